@@ -1,0 +1,1 @@
+"""From the encoder's tags and links, and the quotation marks, to statements."""

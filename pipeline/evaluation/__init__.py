@@ -1,0 +1,1 @@
+"""Measuring statements against gold labels."""

@@ -1,0 +1,1 @@
+"""The layout of an article: its paragraphs and their roles."""

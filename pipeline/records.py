@@ -1,0 +1,267 @@
+"""The contracts: one record type for each stage's file, and for the flat export.
+
+A record is one article. Each stage reads the record of the stage before it and adds to it, so the types
+inherit from one another: ``QuotesArticle`` < ``SpeakersArticle`` < ``EntitiesArticle`` < ``TopicsArticle``.
+
+Offsets are Unicode code points into ``text`` exactly as it was decoded, half-open:
+``article.text[span.start:span.end] == span.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA_VERSION: Literal[1] = 1
+
+Kind = Literal["direct", "mixed", "indirect"]
+SpeakerType = Literal["person", "organization", "group", "document", "unknown"]
+Gender = Literal["female", "male"]
+Evidence = Literal["cue", "heading", "continuation", "context", "none"]
+ParagraphRole = Literal["body", "heading", "caption", "byline", "lead_in", "note", "boilerplate"]
+EntityLabel = Literal[
+    "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "MISC", "DATE", "MONEY", "PERCENT", "QUANTITY"
+]
+Stage = Literal["quotes", "speakers", "entities", "topics", "statements"]
+
+Score = Annotated[float, Field(ge=0.0, le=1.0)]
+Offset = Annotated[int, Field(ge=0)]
+
+
+class Record(BaseModel):
+    """A frozen record that rejects unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(Record):
+    """A stretch of the article's text, with the text it covers."""
+
+    start: Offset
+    end: Offset
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, **more: Any) -> Any:
+        """Cut ``text[start:end]`` as a span of this class; ``more`` fills the fields that a subclass adds."""
+        return cls(start=start, end=end, text=text[start:end], **more)
+
+
+class Cue(Span):
+    """The words that attribute a statement ("said", "according to"), with their dictionary form."""
+
+    lemma: str
+
+
+class Paragraph(Record):
+    """A paragraph of the article and the part it plays.
+
+    ``topic`` is set on lead-ins alone: the words of "On sanctions:" that name the topic ("sanctions").
+    """
+
+    start: Offset
+    end: Offset
+    role: ParagraphRole
+    topic: Span | None = None
+
+
+class Quotation(Record):
+    """A region between quotation marks: ``start``/``end`` without the marks, ``level`` 1 for outermost.
+
+    A region that runs over several paragraphs is one quotation for each paragraph; ``continues`` is then the
+    index, in the article's list, of the quotation before it. ``repair`` says what the scanner had to assume.
+    """
+
+    start: Offset
+    end: Offset
+    level: Annotated[int, Field(ge=1)]
+    opening: str
+    closing: str
+    continues: int | None = None
+    repair: str | None = None
+
+
+class Statement(Record):
+    """Something that the article presents as communicated by a source (stage ``quotes``).
+
+    ``text`` is the spans joined by a space. ``mention`` names the source where the statement is attributed.
+    ``communicated`` is False for attitudes (hopes, beliefs) that nobody is said to have uttered.
+    ``lead`` is the lead-in under which the statement stands ("pressure from the West").
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    spans: Annotated[list[Span], Field(min_length=1)]
+    mention: Span | None
+    cue: Cue | None
+    communicated: bool
+    lead: str | None
+    confidence: Score
+
+
+class EvidenceStep(Record):
+    """One step from a statement to its speaker's name: what was used, and where it stands."""
+
+    reason: str
+    span: Span | None = None
+
+
+class AttributedStatement(Statement):
+    """A statement whose speaker is resolved (stage ``speakers``); ``speaker`` is the id of one of the speakers."""
+
+    speaker: str | None
+    evidence: Evidence
+    chain: list[EvidenceStep]
+
+
+class LinkedStatement(AttributedStatement):
+    """A statement with the ids of the entities that it is about (stage ``entities``)."""
+
+    entities: list[str]
+
+
+class TopicScore(Record):
+    """A topic, most important first in every list."""
+
+    code: str
+    label: str
+    score: Score
+
+
+class ClassifiedStatement(LinkedStatement):
+    """A statement with its topics (stage ``topics``)."""
+
+    topics: list[TopicScore]
+
+
+class Speaker(Record):
+    """Somebody who says something in the article, under the fullest name that it gives."""
+
+    id: str
+    name: str
+    type: SpeakerType
+    named: bool
+    aliases: list[str]
+    role: str | None
+    gender: Gender | None
+    mentions: list[Span]
+    statements: Annotated[int, Field(ge=0)]
+
+
+class Entity(Record):
+    """A thing that the article names, with all its mentions; ``speaker`` is the id of the same one as a speaker."""
+
+    id: str
+    label: EntityLabel
+    name: str
+    mentions: list[Span]
+    speaker: str | None = None
+
+
+class Article(Record):
+    """What was read: the text as decoded, and what is known about it from outside."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+class QuotesArticle(Article):
+    """The record of ``quotes.jsonl``."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    stage: Literal["quotes", "speakers", "entities", "topics"] = "quotes"
+    paragraphs: list[Paragraph]
+    quotations: list[Quotation]
+    statements: Sequence[Statement]
+
+    @model_validator(mode="after")
+    def _offsets_agree(self) -> QuotesArticle:
+        for where, span in _spans(self, "article"):
+            if self.text[span.start : span.end] != span.text:
+                raise ValueError(
+                    f"{where}: text[{span.start}:{span.end}] is {self.text[span.start : span.end]!r}, "
+                    f"but the span says {span.text!r}"
+                )
+        return self
+
+
+class SpeakersArticle(QuotesArticle):
+    """The record of ``speakers.jsonl``."""
+
+    stage: Literal["speakers", "entities", "topics"] = "speakers"
+    speakers: list[Speaker]
+    statements: Sequence[AttributedStatement]
+
+
+class EntitiesArticle(SpeakersArticle):
+    """The record of ``entities.jsonl``."""
+
+    stage: Literal["entities", "topics"] = "entities"
+    entities: list[Entity]
+    statements: Sequence[LinkedStatement]
+
+
+class TopicsArticle(EntitiesArticle):
+    """The record of ``topics.jsonl``."""
+
+    stage: Literal["topics"] = "topics"
+    topics: list[TopicScore]
+    statements: Sequence[ClassifiedStatement]
+
+
+class FlatSpeaker(Record):
+    """The speaker as it stands in a flat statement."""
+
+    id: str
+    name: str
+    type: SpeakerType
+    role: str | None
+
+
+class FlatEntity(Record):
+    """An entity as it stands in a flat statement."""
+
+    id: str
+    name: str
+    label: EntityLabel
+
+
+class FlatStatement(Record):
+    """One line of ``statements.jsonl``: a statement with everything that is known about it."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    id: str
+    article_id: str
+    kind: Kind
+    text: str
+    spans: Annotated[list[Span], Field(min_length=1)]
+    speaker: FlatSpeaker | None
+    mention: Span | None
+    cue: Cue | None
+    evidence: Evidence
+    confidence: Score
+    communicated: bool
+    entities: list[FlatEntity]
+    topics: list[TopicScore]
+    lead: str | None
+    article_topics: list[TopicScore]
+    title: str | None
+    url: str | None
+    published: str | None
+
+
+def _spans(value: Any, where: str) -> list[tuple[str, Span]]:
+    """Every span inside a record, with the path that leads to it."""
+    if isinstance(value, Span):
+        return [(where, value)]
+    if isinstance(value, BaseModel):
+        return [pair for name in type(value).model_fields for pair in _spans(getattr(value, name), f"{where}.{name}")]
+    if isinstance(value, list | tuple):
+        return [pair for i, item in enumerate(value) for pair in _spans(item, f"{where}[{i}]")]
+    return []

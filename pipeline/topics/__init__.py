@@ -1,0 +1,1 @@
+"""What the article and its statements are about."""
