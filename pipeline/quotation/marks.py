@@ -1,0 +1,182 @@
+"""The quotation-mark scanner: which stretches of a text stand between quotation marks.
+
+Repairs, the values of ``Region.repair``:
+
+- ``"unclosed"``: the closing mark is missing; the region ends before an attribution (``, said X``) or where
+  its paragraph ends.
+- ``"unopened"``: the opening mark is missing; the region begins behind a colon, behind the attribution before
+  it, or where its paragraph begins.
+- ``"not reopened"``: the paragraph lies inside a quotation that an earlier one opened, but has no opening mark.
+- ``"swapped"``: both marks face the wrong way (``”…“``).
+- ``"turned"``: one of the two faces the wrong way (``“…“``).
+- ``"mixed marks"``: the two marks come from different sets (``"…”``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.quotation.edges import begin_unopened, end_unclosed
+from pipeline.quotation.glyphs import faces, family, find_marks, is_pair, style
+from pipeline.quotation.machine import Step, read_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a paragraph between quotation marks.
+
+    Attributes:
+        start: where it starts, behind the opening mark.
+        end: where it ends, before the closing mark.
+        level: 1 for the outermost.
+        opening: the opening mark as it stands in the text, "" if there is none.
+        closing: the closing mark, "" if there is none.
+        continues: the index in the list of the region, in the paragraph before, that this one continues.
+        repair: what was assumed where the marks are irregular (see the module), None where they are regular.
+    """
+
+    start: int
+    end: int
+    level: int
+    opening: str
+    closing: str
+    continues: int | None
+    repair: str | None
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A region in the making; ``origin`` is the piece that it continues."""
+
+    start: int
+    end: int
+    paragraph: int
+    opening: str
+    closing: str
+    origin: _Piece | None
+    open_ended: bool = False
+
+
+def scan(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
+    """Find the regions between quotation marks.
+
+    Args:
+        text: the article.
+        paragraphs: start and end of each paragraph, in order.
+
+    Returns:
+        The regions, ordered by start, outer ones first. Each lies in one paragraph and they nest properly; a
+        quotation over several paragraphs is a region in each.
+    """
+    marks = [find_marks(text, start, end) for start, end in paragraphs]
+    if not any(marks):
+        return []
+    pieces = _pieces(read_marks(marks, [start for start, _ in paragraphs]), paragraphs)
+    pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    _settle_edges(text, pieces, paragraphs)
+    kept = [piece for piece in pieces if _trim(text, piece)]
+    kept.sort(key=lambda piece: (piece.start, -piece.end))
+    index = {id(piece): i for i, piece in enumerate(kept)}
+    return [
+        Region(
+            piece.start,
+            piece.end,
+            level,
+            piece.opening,
+            piece.closing,
+            index.get(id(piece.origin)) if piece.origin else None,
+            _repair(piece),
+        )
+        for piece, level in _levels(kept)
+    ]
+
+
+def _pieces(steps: Sequence[Step], paragraphs: Sequence[tuple[int, int]]) -> list[_Piece]:
+    """Turn the decisions into pieces, edges that no mark shows still at the paragraph's."""
+    done: list[_Piece] = []
+    stack: list[_Piece] = []
+    carried = 0
+    at = 0
+
+    def drop(count: int, end: int, open_ended: bool) -> None:
+        for _ in range(count):
+            piece = stack.pop()
+            piece.end, piece.open_ended = end, open_ended
+            done.append(piece)
+
+    for step in steps:
+        mark, where = step.mark, step.paragraph
+        if where != at:
+            at, carried = where, 0
+        if mark is None:
+            drop(len(stack) if step.reading == "end" else 0, paragraphs[where][1], True)
+            if step.reading == "carry":
+                for i, piece in enumerate(stack):
+                    piece.end = paragraphs[where][1]
+                    done.append(piece)
+                    start = paragraphs[where + 1][0]
+                    stack[i] = _Piece(start, start, where + 1, "", "", piece)
+            continue
+        if step.reading == "reopen":
+            stack[carried].start, stack[carried].opening = mark.end, mark.glyph
+            carried += 1
+        elif step.reading == "unopened":
+            start = paragraphs[where][0]
+            done.append(_Piece(start, mark.start, where, "", mark.glyph, None))
+        else:
+            drop(step.unclosed, mark.start, True)
+            if step.reading == "open":
+                stack.append(_Piece(mark.end, mark.end, where, mark.glyph, "", None))
+            else:
+                stack[-1].closing = mark.glyph
+                drop(1, mark.start, False)
+    return done
+
+
+def _settle_edges(text: str, pieces: Sequence[_Piece], paragraphs: Sequence[tuple[int, int]]) -> None:
+    """Move the edges that no mark shows to where the words say that they are."""
+    together: dict[int, list[_Piece]] = {}
+    for piece in pieces:
+        together.setdefault(piece.paragraph, []).append(piece)
+    for number, group in together.items():
+        for piece in group:
+            others = [(other.start, other.end) for other in group if other is not piece]
+            if not piece.opening and piece.origin is None:
+                piece.start = begin_unopened(text, paragraphs[number][0], piece.end, others)
+            elif piece.open_ended and piece.opening:
+                piece.end = end_unclosed(text, piece.start, piece.end, others)
+
+
+def _trim(text: str, piece: _Piece) -> bool:
+    """Leave white space at the edges out; False if nothing remains."""
+    while piece.start < piece.end and text[piece.start].isspace():
+        piece.start += 1
+    while piece.start < piece.end and text[piece.end - 1].isspace():
+        piece.end -= 1
+    return piece.start < piece.end
+
+
+def _levels(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, int]]:
+    ends: list[int] = []
+    for piece in pieces:
+        while ends and ends[-1] <= piece.start:
+            ends.pop()
+        ends.append(piece.end)
+        yield piece, len(ends)
+
+
+def _repair(piece: _Piece) -> str | None:
+    if piece.origin is not None and not piece.opening:
+        return "not reopened"
+    if not piece.opening:
+        return "unopened"
+    if not piece.closing:
+        return "unclosed" if piece.open_ended else None
+    if is_pair(piece.opening, piece.closing):
+        return None
+    if style(piece.opening) != style(piece.closing) or family(piece.opening) != family(piece.closing):
+        return "mixed marks"
+    if faces(piece.opening) == "close" and faces(piece.closing) == "open":
+        return "swapped"
+    return "turned"
