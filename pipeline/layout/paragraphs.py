@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # str.strip() knows every Unicode space; these marks of no width stand at edges as well.
@@ -58,11 +59,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
     """The column at which the text is hard-wrapped, or None if its lines are paragraphs."""
     width = max((end - start for start, end in lines), default=0)
-    inner = [
-        (here, below)
-        for here, below in zip(lines, lines[1:], strict=False)
-        if here[0] < here[1] and below[0] < below[1]
-    ]
+    inner = [(here, below) for here, below in pairwise(lines) if here[0] < here[1] and below[0] < below[1]]
     if not _MIN_WIDTH <= width <= _MAX_WIDTH or len(inner) < _MIN_BREAKS:
         return None
     full = [pair for pair in inner if _filled(text, *pair, width)]
