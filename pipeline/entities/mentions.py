@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.encoder.encoded import EncodedArticle, FloatArray, IntArray
+from pipeline.encoder.viterbi import BoolArray, decode_bio
 from pipeline.layout.paragraphs import split_paragraphs
-
-_IMPOSSIBLE = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class EntityMention:
 def entity_mentions(encoded: EncodedArticle) -> list[EntityMention]:
     """The entity mentions of an article, in order, none overlapping another.
 
-    The best sequence of BIO tags over whole words (Viterbi), so that a mention never starts or ends inside a
+    Tags are decoded over whole words, so that a mention never starts or ends inside a
     word and never crosses a paragraph.
 
     Args:
@@ -40,17 +39,10 @@ def entity_mentions(encoded: EncodedArticle) -> list[EntityMention]:
     if not len(pieces):
         return []
     words = _words(encoded.text, pieces)
-    path = _best_path(_word_scores(scores, labels, words), labels, _breaks(encoded.text, pieces, words))
-    mentions: list[EntityMention] = []
-    opened: int | None = None
-    for i, tag in enumerate([*path, labels.index("O")]):
-        name = labels[tag]
-        if opened is not None and not name.startswith("I-"):
-            mentions.append(_mention(encoded, words[opened][0], words[i - 1][1], labels[path[opened]][2:]))
-            opened = None
-        if name.startswith("B-"):
-            opened = i
-    return mentions
+    spans = decode_bio(
+        _word_scores(scores, labels, words), labels, no_inside=_paragraph_starts(encoded.text, pieces, words)
+    )
+    return [_mention(encoded, words[span.start][0], words[span.end - 1][1], span.type) for span in spans]
 
 
 def _words(text: str, pieces: IntArray) -> list[tuple[int, int]]:
@@ -71,36 +63,11 @@ def _word_scores(scores: FloatArray, labels: Sequence[str], words: Sequence[tupl
     return np.asarray(total - scores[first][:, inside] + scores[first], dtype=np.float32)
 
 
-def _breaks(text: str, pieces: IntArray, words: Sequence[tuple[int, int]]) -> list[bool]:
-    """Whether a paragraph starts at each word."""
+def _paragraph_starts(text: str, pieces: IntArray, words: Sequence[tuple[int, int]]) -> BoolArray:
+    """Whether a paragraph starts at each word. *Shape:* (words,)"""
     starts = np.asarray([start for start, _ in split_paragraphs(text)], dtype=np.int64)
     of_word = np.searchsorted(starts, pieces[[first for first, _ in words], 0], side="right")
-    return [True, *(of_word[1:] != of_word[:-1]).tolist()]
-
-
-def _best_path(scores: FloatArray, labels: Sequence[str], breaks: Sequence[bool]) -> list[int]:
-    """The best label of each word, I-X only after B-X or I-X of the same paragraph."""
-    inner = np.asarray([k for k, name in enumerate(labels) if name.startswith("I-")], dtype=np.int64)
-    begin = np.asarray([labels.index(f"B-{labels[k][2:]}") for k in inner], dtype=np.int64)
-    n, size = scores.shape
-    back = np.zeros((n, size), dtype=np.int64)
-    best = scores[0].copy()
-    best[inner] = _IMPOSSIBLE
-    for i in range(1, n):
-        top = int(best.argmax())
-        came, source = np.full(size, best[top], dtype=np.float32), back[i]
-        source[:] = top
-        if breaks[i]:
-            came[inner] = _IMPOSSIBLE
-        else:
-            from_inner = best[inner] >= best[begin]
-            came[inner] = np.where(from_inner, best[inner], best[begin])
-            source[inner] = np.where(from_inner, inner, begin)
-        best = came + scores[i]
-    path = [int(best.argmax())]
-    for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return path[::-1]
+    return np.concatenate([[True], of_word[1:] != of_word[:-1]])
 
 
 def _mention(encoded: EncodedArticle, first: int, last: int, label: str) -> EntityMention:

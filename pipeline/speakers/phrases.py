@@ -1,0 +1,209 @@
+"""Reading a mention: a pronoun, a name with or without a role, several names joined, or a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.entities.mentions import EntityMention
+from pipeline.records import Gender, SpeakerType
+from pipeline.speakers.context import Context
+from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, TITLES
+from pipeline.speakers.names import fold
+from pipeline.speakers.nouns import is_plural, noun_gender, noun_type
+
+PhraseKind = Literal["pronoun", "name", "joint", "description"]
+
+PRONOUNS: dict[str, tuple[Gender | None, bool | None]] = {
+    "he": ("male", False),
+    "his": ("male", False),
+    "him": ("male", False),
+    "himself": ("male", False),
+    "she": ("female", False),
+    "her": ("female", False),
+    "herself": ("female", False),
+    "they": (None, True),
+    "their": (None, True),
+    "them": (None, True),
+    "both": (None, True),
+    "it": (None, False),
+    "its": (None, False),
+    "who": (None, None),
+    "which": (None, None),
+    "i": (None, False),
+    "we": (None, True),
+    "my": (None, False),
+    "our": (None, True),
+    "one": (None, False),
+}
+"""Pronouns that can name a source, with the gender they tell and whether they are plural."""
+
+_CUT = re.compile(
+    r",|;|:|\(|\s[-–—]+\s|\b(?:who|whom|whose|which|that|of|for|from|in|at|on|with|by|to|near|under|behind|among|against"
+    r"|between|inside|outside|across|about|including|representing|based|led|known|called|named|familiar|working|living"
+    r"|speaking|present|close|involved|attending|released|published|issued|conducted|posted|obtained|seen|dated)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|among|against|between)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
+_GENERIC = frozenset(
+    "newspaper daily paper magazine weekly journal tabloid agency newswire website site portal channel network station "
+    "broadcaster news service outlet".split()
+)
+NAME_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention, read.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends.
+        kind: pronoun, name, joint or description.
+        head: its head noun, folded; the pronoun; empty for names.
+        name: the entity that it names, if it names one.
+        parts: the entities that it joins, if it joins several.
+        type: what it can name, None if it does not tell.
+        gender: the gender it tells, or None.
+        plural: whether it names several, None if it does not tell.
+        definite: whether it points back ("the", "this") rather than introduces ("a", "one").
+        words: its main words, folded, for comparison with others.
+    """
+
+    start: int
+    end: int
+    kind: PhraseKind
+    head: str
+    name: EntityMention | None = None
+    parts: tuple[EntityMention, ...] = ()
+    type: SpeakerType | None = None
+    gender: Gender | None = None
+    plural: bool | None = None
+    definite: bool = False
+    words: frozenset[str] = frozenset()
+
+
+def read_phrase(context: Context, start: int, end: int) -> Phrase:
+    """Read the mention ``[start, end)`` of an article."""
+    text = context.text[start:end]
+    word = fold(text)
+    if word in PRONOUNS:
+        gender, plural = PRONOUNS[word]
+        return Phrase(start, end, "pronoun", word, gender=gender, plural=plural, type=_pronoun_type(word))
+    entities = [e for e in context.entities_in(start, end) if e.label in NAME_LABELS]
+    joint = _joint(context.text, start, end, entities)
+    if joint:
+        return Phrase(start, end, "joint", "", parts=tuple(joint), type="group", plural=True, words=_words(text))
+    person = _head_person(context.text, start, end, entities)
+    if person:
+        before = _words(context.text[start : person.start])
+        gender = next((g for w in before if (g := noun_gender(w))), None)
+        return Phrase(start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=_words(text))
+    return _described(context.text, start, end, entities)
+
+
+def core_end(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> int:
+    """Where a noun phrase's head part ends: before the first preposition, comma or clause outside of a name."""
+    for found in _CUT.finditer(text, start, end):
+        if found.start() > start and not any(e.start <= found.start() < e.end for e in entities):
+            return found.start()
+    return end
+
+
+def _pronoun_type(word: str) -> SpeakerType | None:
+    if word in ("he", "his", "him", "himself", "she", "her", "herself", "i", "my", "who"):
+        return "person"
+    return "organization" if word in ("it", "its", "which") else None
+
+
+def _head_person(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> EntityMention | None:
+    """The person that a phrase names: not one that it merely mentions ("X's lawyer", "a friend of X")."""
+    for person in (e for e in entities if e.label == "Person"):
+        rest = text[person.end : end].lstrip()
+        if re.match(r"['’](?:s\b|(?=\s))", rest) or text[person.end - 2 : person.end] in ("'s", "’s") and rest:
+            continue
+        if re.match(r"[a-z]", rest) and not re.match(r"(?:who|which|of|from|in|at|and|with|for)\b", rest):
+            continue
+        before = text[start : person.start]
+        if "," in before or _governed(before, [e for e in entities if e.end <= person.start], start) is False:
+            return person
+    return None
+
+
+def _governed(before: str, entities: Sequence[EntityMention], start: int) -> bool:
+    """Whether a preposition in front of a name takes the name as its complement."""
+    found = [m for m in _PREPOSITION.finditer(before) if not any(e.start <= start + m.start() < e.end for e in entities)]
+    if not found:
+        return False
+    between = before[found[-1].end() :].split()
+    if not between:
+        return True
+    # "a spokesman for President X" names the spokesman, "Minister of Health X" and "director for Asia X" name X.
+    return noun_type(between[-1]) == "person" or fold(between[-1]) in TITLES - AMBIGUOUS_TITLES
+
+
+def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> list[EntityMention]:
+    """The people or organizations that a phrase joins, or none."""
+    people = [e for e in entities if e.label == "Person"]
+    if len(people) > 1 and re.search(r"\b(?:and|or)\b|&", text[people[-2].end : people[-1].start]):
+        links = [text[a.end : b.start] for a, b in zip(people, people[1:], strict=False)]
+        if all(re.match(r"\s*(?:\([^)]*\))?\s*(?:,|and\b|or\b|&|’s|'s)", link) for link in links) and not re.match(
+            r"['’]s?\s+\w", text[people[-1].end : end]
+        ):
+            return people
+    others = [e for e in entities if e.label in ("Organization", "Location", "Misc", "Facility")]
+    if len(others) > 1:
+        links = [text[a.end : b.start] for a, b in zip(others, others[1:], strict=False)]
+        if (
+            all(re.fullmatch(r"\s*(?:\([^)]*\))?\s*(?:,|(?:,\s*)?(?:and|or|&))\s*(?:the\s+)?", link) for link in links)
+            and re.search(r"\b(?:and|or)\b|&", links[-1])
+            and not text[others[-1].end : end].strip(" ’'s")
+            and re.fullmatch(r"(?:both\s+)?(?:the\s*)?", text[start : others[0].start], re.IGNORECASE)
+        ):
+            return others
+    return []
+
+
+def _described(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> Phrase:
+    stop = core_end(text, start, end, entities)
+    core = text[start:stop].strip()
+    words = [fold(w) for w in _WORD.findall(core)]
+    if words and words[-1] in ("s", "'s"):
+        words.pop()
+    head = words[-1] if words else fold(core)
+    first = words[0] if words else ""
+    inner = [e for e in entities if e.end <= stop + 1]
+    last = inner[-1] if inner else None
+    definite = first in ("the", "this", "that", "these", "those", "his", "her", "its", "their", "both")
+    kind = noun_type(head)
+    if last and last.label != "NORP":
+        rest = [fold(w) for w in _WORD.findall(text[last.end : stop])]
+        rest = [w for w in rest if w != "s"]
+        possessive = bool(re.match(r"['’]", text[last.end : stop])) or text[max(start, last.end - 2) : last.end] in ("'s", "’s")
+        whole = not text[last.end : stop].strip(" ’'\"”s")
+        if whole and not (possessive and stop < end) or rest and set(rest) <= _GENERIC and not possessive:
+            own = noun_type(head) if whole and last.label != "Person" else None
+            type_: SpeakerType = "document" if own == "document" and last.label in ("Misc", "Product") else "organization"
+            if last.label == "Person":
+                type_ = "person"
+            return Phrase(start, end, "name", "", name=last, type=type_, plural=False, definite=True, words=_words(core))
+    plural = True if kind == "group" else (is_plural(head) if kind else None)
+    return Phrase(
+        start, end, "description", head, type=kind, gender=_core_gender(words), plural=plural, definite=definite,
+        words=_words(core),
+    )
+
+
+def _core_gender(words: Sequence[str]) -> Gender | None:
+    return noun_gender(words[-1]) if words else None
+
+
+_STOP = frozenset("the a an this that these those s of and for in his her its their one".split())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in (fold(x) for x in _WORD.findall(text)) if w not in _STOP)
