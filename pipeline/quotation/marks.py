@@ -14,10 +14,11 @@ Repairs, the values of ``Region.repair``:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.quotation.edges import begin_unopened, end_unclosed
+from pipeline.quotation.edges import begin_unopened, end_unclosed, inside_cost, is_narration, is_signature
 from pipeline.quotation.glyphs import faces, family, find_marks, is_pair, style
 from pipeline.quotation.machine import Step, read_marks
 
@@ -56,6 +57,7 @@ class _Piece:
     closing: str
     origin: _Piece | None
     open_ended: bool = False
+    broken_off: bool = False
 
 
 def scan(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
@@ -69,14 +71,15 @@ def scan(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
         The regions, ordered by start, outer ones first. Each lies in one paragraph and they nest properly; a
         quotation over several paragraphs is a region in each.
     """
-    marks = [find_marks(text, start, end) for start, end in paragraphs]
-    if not any(marks):
-        return []
-    pieces = _pieces(read_marks(marks, [start for start, _ in paragraphs]), paragraphs)
-    pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    pieces = _read(text, paragraphs, single_style=False)
+    outer = [family(piece.opening) for piece, level in _levels(sorted(pieces, key=_place)) if level == 1]
+    if outer.count("single") >= 3 and outer.count("single") > outer.count("double"):
+        pieces = _read(text, paragraphs, single_style=True)
     _settle_edges(text, pieces, paragraphs)
     kept = [piece for piece in pieces if _trim(text, piece)]
-    kept.sort(key=lambda piece: (piece.start, -piece.end))
+    for piece in kept:
+        _take_mark_above(piece)
+    kept.sort(key=_place)
     index = {id(piece): i for i, piece in enumerate(kept)}
     return [
         Region(
@@ -92,6 +95,19 @@ def scan(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
     ]
 
 
+def _read(text: str, paragraphs: Sequence[tuple[int, int]], single_style: bool) -> list[_Piece]:
+    marks = [find_marks(text, start, end, single_style) for start, end in paragraphs]
+    if not any(marks):
+        return []
+    inside = [inside_cost(text, start, end) for start, end in paragraphs]
+    pieces = _pieces(read_marks(marks, [start for start, _ in paragraphs], inside), paragraphs)
+    return sorted(pieces, key=_place)
+
+
+def _place(piece: _Piece) -> tuple[int, int]:
+    return piece.start, -piece.end
+
+
 def _pieces(steps: Sequence[Step], paragraphs: Sequence[tuple[int, int]]) -> list[_Piece]:
     """Turn the decisions into pieces, edges that no mark shows still at the paragraph's."""
     done: list[_Piece] = []
@@ -99,10 +115,10 @@ def _pieces(steps: Sequence[Step], paragraphs: Sequence[tuple[int, int]]) -> lis
     carried = 0
     at = 0
 
-    def drop(count: int, end: int, open_ended: bool) -> None:
+    def drop(count: int, end: int, open_ended: bool, broken_off: bool = False) -> None:
         for _ in range(count):
             piece = stack.pop()
-            piece.end, piece.open_ended = end, open_ended
+            piece.end, piece.open_ended, piece.broken_off = end, open_ended, broken_off
             done.append(piece)
 
     for step in steps:
@@ -125,7 +141,7 @@ def _pieces(steps: Sequence[Step], paragraphs: Sequence[tuple[int, int]]) -> lis
             start = paragraphs[where][0]
             done.append(_Piece(start, mark.start, where, "", mark.glyph, None))
         else:
-            drop(step.unclosed, mark.start, True)
+            drop(step.unclosed, mark.start, True, step.reading == "open")
             if step.reading == "open":
                 stack.append(_Piece(mark.end, mark.end, where, mark.glyph, "", None))
             else:
@@ -135,21 +151,47 @@ def _pieces(steps: Sequence[Step], paragraphs: Sequence[tuple[int, int]]) -> lis
 
 
 def _settle_edges(text: str, pieces: Sequence[_Piece], paragraphs: Sequence[tuple[int, int]]) -> None:
-    """Move the edges that no mark shows to where the words say that they are."""
+    """Move the edges that no mark shows to where the words say that they are; ``pieces`` are in order."""
     together: dict[int, list[_Piece]] = {}
     for piece in pieces:
         together.setdefault(piece.paragraph, []).append(piece)
     for number, group in together.items():
-        for piece in group:
-            others = [(other.start, other.end) for other in group if other is not piece]
-            if not piece.opening and piece.origin is None:
-                piece.start = begin_unopened(text, paragraphs[number][0], piece.end, others)
-            elif piece.open_ended and piece.opening:
-                piece.end = end_unclosed(text, piece.start, piece.end, others)
+        # Unopened pieces start with the paragraph until they are settled: the others tell how far back they reach.
+        marked = [piece for piece in group if not _is_unopened(piece)]
+        starts = [piece.start for piece in marked]
+        for i, piece in enumerate(marked):
+            if piece.open_ended and piece.opening:
+                inner = [(p.start, p.end) for p in marked[i + 1 : bisect_left(starts, piece.end)]]
+                piece.end = end_unclosed(text, piece.start, piece.end, inner, piece.broken_off)
+        floor = first = paragraphs[number][0]
+        for piece in sorted((p for p in group if _is_unopened(p)), key=lambda p: p.end):
+            inner = []
+            for p in marked[bisect_left(starts, floor) : bisect_left(starts, piece.end)]:
+                if family(p.opening) == family(piece.closing):
+                    floor = max(floor, p.end + len(p.closing))
+                inner.append((p.start - len(p.opening), p.end + len(p.closing)))
+            inner = [pair for pair in inner if pair[1] > floor]
+            piece.start = begin_unopened(text, floor, piece.end, inner, floor > first)
+            floor = piece.end + len(piece.closing)
+
+
+def _is_unopened(piece: _Piece) -> bool:
+    return not piece.opening and piece.origin is None
+
+
+def _take_mark_above(piece: _Piece) -> None:
+    """Give a piece the opening mark that stands alone at the end of the paragraph above."""
+    above = piece.origin
+    if above is not None and above.start == above.end and not piece.opening:
+        piece.opening, piece.origin = above.opening, above.origin
 
 
 def _trim(text: str, piece: _Piece) -> bool:
-    """Leave white space at the edges out; False if nothing remains."""
+    """Leave white space at the edges out; False if nothing remains, or nothing that can be a quotation."""
+    if _is_unopened(piece) and (
+        is_signature(text[piece.start : piece.end]) or is_narration(text, piece.start, piece.end)
+    ):
+        return False
     while piece.start < piece.end and text[piece.start].isspace():
         piece.start += 1
     while piece.start < piece.end and text[piece.end - 1].isspace():
