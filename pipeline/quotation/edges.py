@@ -21,6 +21,7 @@ _TAG = re.compile(rf"(?<=[,.!?…]) *{_TAG_WORDS}")
 _TAG_BEHIND = re.compile(rf"[\"'”’»“‘.,]{{0,3}} *{_TAG_WORDS}")
 _TAG_ALONE = re.compile(rf" *{_TAG_WORDS}[.,]?")
 _VERB_LATE = re.compile(rf"\b(?:{_VERB}|saying|adding|telling|explaining)\b[^.!?]{{0,40}}$")
+_LEADS_IN = re.compile(rf"(?:\b(?:{_VERB}|saying|adding|telling|explaining)[,:]|:)\s{{1,3}}$")
 _LED_IN = re.compile(rf"\b{_NAME} {_VERB}[,:] (?=[A-Z])")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]{0,3} {1,3}(?=\S)")
 _CLAUSE_END = re.compile(r"[,;)]")
@@ -37,6 +38,16 @@ _SIGNATURE = 11.0
 def has_attribution(text: str, start: int, end: int) -> bool:
     """Whether a stretch has words that attribute what stands before or behind it."""
     return bool(_VERB_LATE.search(text, max(start, end - 60), end) or _TAG.search(text, start, end))
+
+
+def leads_in(text: str, start: int, end: int) -> bool:
+    """Whether what stands before ``end`` leads a quotation in: a colon, or ``said,``."""
+    return bool(_LEADS_IN.search(text, max(start, end - 25), end))
+
+
+def attribution_follows(text: str, start: int, end: int) -> bool:
+    """Whether a quotation's attribution stands at ``start``, behind its closing mark."""
+    return bool(_TAG_BEHIND.match(text, start, end))
 
 
 def inside_cost(text: str, start: int, end: int) -> float:
@@ -62,7 +73,7 @@ def is_narration(text: str, start: int, end: int) -> bool:
     if _TAG_ALONE.fullmatch(text, start, end):
         return True
     own_words = _ATTRIBUTION.search(text, start, end) and not _FIRST_PERSON.search(text, start, end)
-    return bool(own_words) and not _TAG_BEHIND.match(text, end)
+    return bool(own_words) and not attribution_follows(text, end, len(text))
 
 
 def end_unclosed(text: str, start: int, end: int, inner: Sequence[tuple[int, int]], broken_off: bool) -> int:

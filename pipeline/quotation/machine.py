@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from pipeline.quotation.glyphs import Mark, faces, family, pair_cost, style
+from pipeline.quotation.candidates import Mark
+from pipeline.quotation.glyphs import faces, family, pair_cost, style
 
 Reading = Literal["open", "close", "unopened", "reopen", "end", "carry"]
 

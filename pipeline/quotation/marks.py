@@ -18,8 +18,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.quotation.candidates import find_marks
 from pipeline.quotation.edges import begin_unopened, end_unclosed, inside_cost, is_narration, is_signature
-from pipeline.quotation.glyphs import faces, family, find_marks, is_pair, style
+from pipeline.quotation.glyphs import faces, family, is_pair, style
 from pipeline.quotation.machine import Step, read_marks
 
 
