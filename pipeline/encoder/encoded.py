@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float32]
+FloatArray = npt.NDArray[np.floating]
 IntArray = npt.NDArray[np.int64]
 Pointer = Literal["source", "cue", "continues", "antecedent", "speaker"]
 
@@ -21,14 +21,16 @@ class EncodedArticle:
     Attributes:
         text: the article's text.
         pieces: start and end offset of each word piece. *Shape:* (n, 2), int.
-        tags: log-probabilities of each head's BIO labels: "statement", "attribution", "entity", and of the
+        tags: log-probabilities of each head's labels: BIO of "statement", "attribution" and "entity", and the
             source's type ("source_type"). *Shape of each:* (n, labels).
         labels: the label names of each of those heads, in order.
         queries: for each pointer, the pointing vector of each piece. *Shape of each:* (n, d).
         keys: for each pointer, the vector by which a piece is pointed at. *Shape of each:* (n, d).
         none: for each pointer, the score of pointing at nothing. *Shape of each:* (n,).
-        distance_bias: for each pointer, what the signed distance adds, by bucket. *Shape of each:* (buckets,).
         vectors: the last hidden states. *Shape:* (n, hidden).
+        matrices: the weights of what is applied to pairs and spans: "distance_bias" (pointers, buckets), and the
+            linear heads "topics", "statement_topics" and "embedding", each with ``.weight`` (out, in) and
+            ``.bias`` (out,).
     """
 
     text: str
@@ -38,8 +40,8 @@ class EncodedArticle:
     queries: Mapping[str, FloatArray]
     keys: Mapping[str, FloatArray]
     none: Mapping[str, FloatArray]
-    distance_bias: Mapping[str, FloatArray]
     vectors: FloatArray
+    matrices: Mapping[str, FloatArray]
 
     def piece_at(self, offset: int) -> int:
         """The index of the piece that covers ``offset``, or of the next one; the last one past the end."""
@@ -63,21 +65,51 @@ class EncodedArticle:
         Returns:
             Unnormalized scores (logits); index 0 stands for none of them. *Shape:* (1 + len(keys),)
         """
+        scores = np.zeros(1 + len(keys), dtype=np.float32)
+        if not len(self.pieces):
+            return scores
         i = self.piece_at(query)
         targets = np.asarray([self.piece_at(k) for k in keys], dtype=np.int64)
-        scores = np.empty(1 + len(targets), dtype=np.float32)
         scores[0] = self.none[pointer][i]
         if len(targets):
-            bias = self.distance_bias[pointer][distance_bucket(targets - i)]
-            scores[1:] = self.keys[pointer][targets] @ self.queries[pointer][i] + bias
+            bias = self.matrices[f"distance_bias.{pointer}"][distance_bucket(targets - i)]
+            vectors = self.keys[pointer][targets].astype(np.float32)
+            scores[1:] = vectors @ self.queries[pointer][i].astype(np.float32) + bias
         return scores
+
+    def mean(self, spans: Sequence[tuple[int, int]]) -> FloatArray:
+        """The mean hidden state over spans of the text.
+
+        Args:
+            spans: start and end offsets.
+
+        Returns:
+            The mean over all pieces of the spans, zeros where there are none. *Shape:* (hidden,)
+        """
+        parts = [self.vectors[self.piece_range(a, b)] for a, b in spans]
+        pieces = np.concatenate(parts) if parts else self.vectors[:0]
+        if not len(pieces):
+            return np.zeros(self.vectors.shape[1], dtype=np.float32)
+        return np.asarray(pieces.astype(np.float32).mean(axis=0))
+
+    def apply(self, head: str, vector: FloatArray) -> FloatArray:
+        """Apply a linear head.
+
+        Args:
+            head: "topics", "statement_topics" or "embedding".
+            vector: what it takes. *Shape:* (in,)
+
+        Returns:
+            *Shape:* (out,)
+        """
+        return np.asarray(self.matrices[f"{head}.weight"] @ vector + self.matrices[f"{head}.bias"])
 
 
 DISTANCE_BUCKETS = 25
 
 
 def distance_bucket(distance: IntArray) -> IntArray:
-    """The bucket of a signed distance in pieces: 0 for itself, powers of two on either side (T5's scheme, logarithmic).
+    """The bucket of a signed distance in pieces: 0 for itself, powers of two on either side.
 
     Args:
         distance: key index minus query index. *Shape:* any, int.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,6 +65,6 @@ def _next_start(paragraphs: IntArray, start: int, latest: int) -> int:
 
 
 def _share(spans: Sequence[tuple[int, int]]) -> list[Window]:
-    cuts = [0, *((b_start + a_end) // 2 for (_, a_end), (b_start, _) in zip(spans, spans[1:], strict=False))]
+    cuts = [0, *((b_start + a_end) // 2 for (_, a_end), (b_start, _) in pairwise(spans))]
     ends = [*cuts[1:], spans[-1][1]] if spans else []
     return [Window(s, e, ks, ke) for (s, e), ks, ke in zip(spans, cuts, ends, strict=True)] if spans else []

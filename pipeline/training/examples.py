@@ -76,6 +76,22 @@ class Batch:
     statement_topics: tuple[Tensor, Tensor, Tensor]
     sentences: tuple[Tensor, Tensor, Tensor]
 
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on a device."""
+        rows, pointers, queries, targets = self.links
+        return Batch(
+            self.inputs.to(device),
+            {head: tags.to(device) for head, tags in self.tags.items()},
+            (rows.to(device), pointers.to(device), queries.to(device), targets.to(device)),
+            (self.topics[0].to(device), self.topics[1].to(device)),
+            _to(self.statement_topics, device),
+            _to(self.sentences, device),
+        )
+
+
+def _to(parts: tuple[Tensor, Tensor, Tensor], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
+    return parts[0].to(device), parts[1].to(device), parts[2].to(device)
+
 
 def prepare(
     tokenizer: Tokenizer,

@@ -72,9 +72,10 @@ def total(found: dict[str, Tensor]) -> Tensor:
 
 def _mean(hidden: Tensor, rows: Tensor, marks: Tensor) -> Tensor:
     weights = marks / marks.sum(dim=-1, keepdim=True).clamp(min=1)
-    by_row = [weights[rows == row] @ hidden[row] for row in rows.unique()]
-    order = torch.cat([torch.nonzero(rows == row).flatten() for row in rows.unique()])
-    mean = torch.empty(len(rows), hidden.shape[-1])
+    distinct = sorted(set(rows.tolist()))
+    by_row = [weights[rows == row] @ hidden[row] for row in distinct]
+    order = torch.cat([torch.nonzero(rows == row).flatten() for row in distinct])
+    mean = torch.empty(len(rows), hidden.shape[-1], device=hidden.device)
     return mean.index_copy(0, order, torch.cat(by_row))
 
 
@@ -86,7 +87,7 @@ def _pointer_losses(model: Encoder, batch: Batch, queries: Tensor, keys: Tensor)
     size, length = batch.inputs.shape[:2]
     queries = queries.reshape(size, length, len(POINTERS), POINTER_SIZE)
     keys = keys.reshape(size, length, len(POINTERS), POINTER_SIZE)
-    positions = torch.arange(length)
+    positions = torch.arange(length, device=queries.device)
     padding = batch.inputs[..., 0] == 0
     for p, name in enumerate(POINTERS):
         chosen = pointers == p
@@ -94,7 +95,8 @@ def _pointer_losses(model: Encoder, batch: Batch, queries: Tensor, keys: Tensor)
             continue
         r, q, gold = rows[chosen], at[chosen], targets[chosen]
         scores = torch.einsum("nd,nld->nl", queries[r, q, p], keys[:, :, p][r])
-        bucket = torch.from_numpy(distance_bucket((positions[None, :] - q[:, None]).numpy()))
+        distances = (positions[None, :] - q[:, None]).cpu().numpy()
+        bucket = torch.from_numpy(distance_bucket(distances)).to(queries.device)
         bias = model.distance_bias[p][bucket]
         bias = torch.where(positions[None, :] == 0, model.none_bias[p], bias)
         banned = padding[r] | (positions[None, :] == q[:, None])

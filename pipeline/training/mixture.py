@@ -91,9 +91,7 @@ def epoch_examples(
         yield sentence_example(cut_pieces(tokenizer, sentence), corpora.sentences[sentence])
 
 
-def _vectors(
-    article: LabelledArticle, sentences: Mapping[str, FloatArray]
-) -> list[tuple[int, int, FloatArray]]:
+def _vectors(article: LabelledArticle, sentences: Mapping[str, FloatArray]) -> list[tuple[int, int, FloatArray]]:
     found = [(a, b, sentences.get(article.text[a:b])) for a, b in sentence_offsets(article.text)]
     return [(a, b, vector) for a, b, vector in found if vector is not None]
 

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from pipeline.training.distillation import sentence_offsets, teach
-from pipeline.training.examples import Batch, Example, batches, gather
+from pipeline.training.examples import Example, batches, gather
 from pipeline.training.losses import losses, total
 from pipeline.training.mixture import Corpora, epoch_examples, read_corpora
 from pipeline.training.model import Encoder, read_base
@@ -152,7 +152,7 @@ class Trainer:
         done = planned // phase.epochs * epoch
         for step, group in enumerate(groups[first:], start=first):
             self._set_rates(optimizer, phase, (done + step) / planned)
-            batch = self._to_device(gather(group))
+            batch = gather(group).to(self.device)
             with torch.autocast(self.device.type, dtype=torch.bfloat16):
                 found = losses(self.model, batch)
             total(found).backward()  # type: ignore[no-untyped-call]
@@ -175,8 +175,8 @@ class Trainer:
     def _average(self, step: int) -> None:
         decay = min(self.recipe.average, (1 + step) / (10 + step))
         with torch.no_grad():
-            ours, theirs = list(self.average.parameters()), list(self.model.parameters())
-            torch._foreach_lerp_(ours, theirs, 1 - decay)
+            for ours, theirs in zip(self.average.parameters(), self.model.parameters(), strict=True):
+                ours.lerp_(theirs, 1 - decay)
 
     def _optimizer(self, phase: Phase) -> torch.optim.Optimizer:
         groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = defaultdict(list)
@@ -200,19 +200,6 @@ class Trainer:
         scale = progress / warm if progress < warm else 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
         for group in optimizer.param_groups:
             group["lr"] = group["highest"] * max(scale, 0.01)
-
-    def _to_device(self, batch: Batch) -> Batch:
-        if self.device.type == "cpu":
-            return batch
-        move = lambda x: x.to(self.device)  # noqa: E731
-        return Batch(
-            move(batch.inputs),
-            {head: move(tags) for head, tags in batch.tags.items()},
-            tuple(map(move, batch.links)),  # type: ignore[arg-type]
-            tuple(map(move, batch.topics)),  # type: ignore[arg-type]
-            tuple(map(move, batch.statement_topics)),  # type: ignore[arg-type]
-            tuple(map(move, batch.sentences)),  # type: ignore[arg-type]
-        )
 
     def _save(self, phase: int, epoch: int, step: int, optimizer: torch.optim.Optimizer | None) -> None:
         state = {

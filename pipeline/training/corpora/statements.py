@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.training.corpora.labelled import LabelledArticle, LabelledSpan, Link, StatementTopics
 
-PRONOUNS = frozenset("he she they it his her him them their its who i we".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "his", "her", "him", "them", "their", "its", "who", "i", "we"])
 
 
 def read_statements(annotations: Path, texts: Path) -> Iterator[LabelledArticle]:

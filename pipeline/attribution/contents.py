@@ -1,0 +1,101 @@
+"""Contents with their kind: what is wholly quoted, what partly, what not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.attribution.spans import TaggedSpan
+from pipeline.quotation.marks import Region
+from pipeline.records import Kind
+
+_EDGE = " \t\r\n\u00a0,;:–—-"
+_SENTENCE_END = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One span of a statement's content.
+
+    Attributes:
+        start: where it starts, for a direct one behind the opening mark.
+        end: where it ends.
+        kind: direct, mixed or indirect.
+        score: mean probability of its pieces.
+        regions: indices of the outermost regions that it touches.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    score: float
+    regions: tuple[int, ...]
+
+
+def classify_contents(text: str, spans: Sequence[TaggedSpan], regions: Sequence[Region]) -> list[Content]:
+    """Turn decoded content spans into contents whose limits agree with the quotation marks.
+
+    Args:
+        text: the article's text.
+        spans: decoded spans; those that are no content are passed over.
+        regions: the article's quotation regions.
+
+    Returns:
+        The contents in order, none overlapping another.
+    """
+    outer = [(i, r) for i, r in enumerate(regions) if r.level == 1]
+    contents: list[Content] = []
+    for span in spans:
+        if span.tag != "content":
+            continue
+        for content in _contents(text, span, outer):
+            start = max(content.start, contents[-1].end) if contents else content.start
+            content = replace(content, start=start)
+            if content.start < content.end and any(c.isalnum() for c in text[content.start : content.end]):
+                contents.append(content)
+    return contents
+
+
+def _contents(text: str, span: TaggedSpan, outer: Sequence[tuple[int, Region]]) -> list[Content]:
+    touched = [(i, r) for i, r in outer if r.start < span.end and span.start < r.end and _letters(text, r.start, r.end)]
+    if not touched:
+        start, end = trim(text, span.start, span.end)
+        return [Content(start, end, "indirect", span.score, ())]
+    around = _outside(text, span, [r for _, r in touched])
+    if not around:
+        return [Content(r.start, r.end, "direct", span.score, (i,)) for i, r in touched]
+    first, last = touched[0][1], touched[-1][1]
+    start = min(span.start, first.start - len(first.opening)) if first.start <= span.start else span.start
+    end = max(span.end, last.end + len(last.closing)) if span.end <= last.end + len(last.closing) else span.end
+    start, end = trim(text, start, end)
+    return [Content(start, end, "mixed", span.score, tuple(i for i, _ in touched))]
+
+
+def _outside(text: str, span: TaggedSpan, regions: Sequence[Region]) -> bool:
+    """Whether the span has a letter or digit that no region holds."""
+    at = span.start
+    for region in regions:
+        if _letters(text, at, min(region.start, span.end)):
+            return True
+        at = max(at, region.end)
+    return _letters(text, at, span.end)
+
+
+def _letters(text: str, start: int, end: int) -> bool:
+    return any(c.isalnum() for c in text[start:end])
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out white space and commas at both ends, and the period that ends the sentence."""
+    while start < end and (text[start] in _EDGE or text[start] in _SENTENCE_END):
+        start += 1
+    while start < end and text[end - 1] in _EDGE:
+        end -= 1
+    if end - start > 1 and text[end - 1] in _SENTENCE_END and not _abbreviation(text, start, end):
+        end -= 1
+    return start, end
+
+
+def _abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the final period belongs to an abbreviation such as "U.S."."""
+    return end - start >= 3 and text[end - 1] == "." and text[end - 2].isupper() and text[end - 3] in ". "

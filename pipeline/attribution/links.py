@@ -1,0 +1,69 @@
+"""Which source and which cue belong to a content, and which content it continues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.attribution.contents import Content
+from pipeline.attribution.spans import TaggedSpan
+from pipeline.encoder.encoded import EncodedArticle, FloatArray, Pointer
+
+_REACH = 1500
+"""Characters between a content and what may belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a pointer points at, None for nothing, with the probability that it gives it."""
+
+    span: TaggedSpan | None
+    probability: float
+
+
+def choose(
+    encoded: EncodedArticle, pointer: Pointer, contents: Sequence[Content], candidates: Sequence[TaggedSpan]
+) -> Choice:
+    """The source or cue of a statement.
+
+    Args:
+        encoded: the article.
+        pointer: "source" or "cue".
+        contents: the statement's contents; each of them points, and their votes are averaged.
+        candidates: sources or cues of the article.
+    """
+    start, end = contents[0].start, contents[-1].end
+    near = [
+        c
+        for c in candidates
+        if start - _REACH <= c.end
+        and c.start <= end + _REACH
+        and not any(x.start < c.end and c.start < x.end for x in contents)
+    ]
+    probabilities = np.mean(
+        [_softmax(encoded.point(pointer, c.start, [n.start for n in near])) for c in contents], axis=0
+    )
+    best = int(probabilities.argmax())
+    return Choice(near[best - 1] if best else None, float(probabilities[best]))
+
+
+def continued(encoded: EncodedArticle, content: Content, before: Sequence[Content]) -> int | None:
+    """The content among those before it that a content continues, by index; None if it begins something new.
+
+    Args:
+        encoded: the article.
+        content: the content in question.
+        before: the contents that it could continue, nearest last.
+    """
+    if not before:
+        return None
+    scores = encoded.point("continues", content.start, [c.start for c in before])
+    best = int(scores.argmax())
+    return best - 1 if best else None
+
+
+def _softmax(scores: FloatArray) -> FloatArray:
+    exponents = np.exp(scores - scores.max())
+    return np.asarray(exponents / exponents.sum())

@@ -1,0 +1,67 @@
+"""From a trained model to what is shipped: an int8 ONNX graph, the heads' matrices and the tokenizer."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+
+from pipeline.encoder.encoder import GRAPH_FILE, MATRICES_FILE, TOKENIZER_FILE
+from pipeline.encoder.features import FEATURES
+from pipeline.training.model import Encoder
+
+_MATRICES = ("topics", "statement_topics", "embedding")
+
+
+def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write the files that ``pipeline.encoder.Encoder.load`` reads.
+
+    Args:
+        model: the trained model.
+        tokenizer: its tokenizer, without truncation and padding.
+        folder: where to write; made if it is not there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        full = Path(temporary) / "full.onnx"
+        write_graph(model, full)
+        quantize(full, folder / GRAPH_FILE)
+    matrices = {name: value for name, value in model.state_dict().items() if name.split(".")[0] in _MATRICES}
+    matrices |= {"distance_bias": model.distance_bias.detach(), "none_bias": model.none_bias.detach()}
+    save_file({name: value.contiguous().cpu() for name, value in matrices.items()}, folder / MATRICES_FILE)
+    tokenizer.save(str(folder / TOKENIZER_FILE))
+
+
+def write_graph(model: Encoder, path: Path) -> None:
+    """Write the model as an ONNX graph in single precision, batch and length free."""
+    model = model.eval().cpu()
+    example = torch.ones(2, 16, 1 + len(FEATURES), dtype=torch.long)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model,
+            (example,),
+            str(path),
+            input_names=["inputs"],
+            output_names=["tags", "queries", "keys", "hidden"],
+            dynamic_shapes={"inputs": {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}},
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+
+
+def quantize(full: Path, path: Path) -> None:
+    """Quantize the weights of matrix products and of the embedding tables to int8 (dynamic, per channel)."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = full.with_name("prepared.onnx")
+    quant_pre_process(full, prepared, skip_symbolic_shape=True)
+    quantize_dynamic(
+        prepared, path, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+    )
