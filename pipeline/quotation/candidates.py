@@ -31,7 +31,7 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 # What it stands behind in goin', an', ol'.
-_CLIPPED = re.compile(r"(?:in|an|o|ol|th|lil|fo|wi|mo|po|n)$", re.IGNORECASE)
+_CLIPPED = re.compile(r"(?:[a-z]in|(?<!\w)(?:an|o|ol|th|lil|fo|wi|mo|po|n))$", re.IGNORECASE)
 
 _AGAINST_SHAPE = 3.5
 # Against its neighbours but as it is drawn: somebody put the space on the wrong side.
@@ -188,8 +188,11 @@ def _single(
     if before.isalpha():
         if glyph == "‘":
             return opens, closes, 1.5
-        ending = text[max(here[0] - 4, start) : here[0]].split()[-1]
-        return opens, closes, (0.3 if before in "szxSZX" or _CLIPPED.search(ending) else 1.0)
+        if before in "szxSZX":
+            owner = after == " " and text[here[1] + 1 : here[1] + 2].islower()
+            return opens, closes + (0.9 if owner else 0.0), 0.3
+        clipped = _CLIPPED.search(text, max(here[0] - 6, start), here[0])
+        return opens, closes, (0.3 if clipped else 1.0)
     if after.isalnum():
         if _ELISION.match(text, here[1], end):
             return opens + 1.0, closes, (0.6 if glyph == "‘" else 0.1)
@@ -199,5 +202,5 @@ def _single(
             return opens, closes, _STRAY_SINGLE
         return opens, closes, {"‘": 2.5, "`": 2.0}.get(glyph, 2.5 if here[0] == start else 1.2)
     if before in ".,!?" and attribution_follows(text, here[1], end):
-        return opens, closes, 3.5
+        return opens, closes, 4.5
     return opens, closes, 4.5 if single_style and before in ".,!?" else 2.0

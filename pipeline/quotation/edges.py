@@ -86,7 +86,7 @@ def end_unclosed(text: str, start: int, end: int, inner: Sequence[tuple[int, int
         text: the article.
         start: where the quotation begins.
         end: the last place where it can end.
-        inner: the regions inside it, none of which may be cut.
+        inner: the regions inside it with their marks, none of which may be cut.
         broken_off: whether another quotation begins at ``end``.
     """
     places = [found.start() for found in _TAG.finditer(text, start + 1, end)]
@@ -108,7 +108,7 @@ def begin_unopened(text: str, start: int, end: int, inner: Sequence[tuple[int, i
         text: the article.
         start: the first place where it can begin.
         end: where its closing mark stands.
-        inner: the regions between the two, none of which may be cut.
+        inner: the regions between the two with their marks, none of which may be cut.
         behind_quotation: whether another quotation ends at ``start``.
     """
     places = [start]
@@ -117,8 +117,9 @@ def begin_unopened(text: str, start: int, end: int, inner: Sequence[tuple[int, i
     places += [found.end() for found in _LED_IN.finditer(text, start, end)]
     colon = text.rfind(": ", start, end)
     places += [colon + 2] if colon >= 0 else []
+    places += [b for a, b in inner if a < start < b]
     return max(place for place in places if not _cuts(place, inner))
 
 
 def _cuts(place: int, inner: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= place <= b for a, b in inner)
+    return any(a < place < b for a, b in inner)

@@ -162,18 +162,20 @@ def _settle_edges(text: str, pieces: Sequence[_Piece], paragraphs: Sequence[tupl
         starts = [piece.start for piece in marked]
         for i, piece in enumerate(marked):
             if piece.open_ended and piece.opening:
-                inner = [(p.start, p.end) for p in marked[i + 1 : bisect_left(starts, piece.end)]]
+                inner = [_with_marks(p) for p in marked[i + 1 : bisect_left(starts, piece.end)]]
                 piece.end = end_unclosed(text, piece.start, piece.end, inner, piece.broken_off)
         floor = first = paragraphs[number][0]
         for piece in sorted((p for p in group if _is_unopened(p)), key=lambda p: p.end):
-            inner = []
-            for p in marked[bisect_left(starts, floor) : bisect_left(starts, piece.end)]:
-                if family(p.opening) == family(piece.closing):
-                    floor = max(floor, p.end + len(p.closing))
-                inner.append((p.start - len(p.opening), p.end + len(p.closing)))
-            inner = [pair for pair in inner if pair[1] > floor]
+            between = marked[bisect_left(starts, floor) : bisect_left(starts, piece.end)]
+            ends = [_with_marks(p)[1] for p in between if family(p.opening) == family(piece.closing)]
+            floor = max([floor, *ends])
+            inner = [_with_marks(p) for p in between if _with_marks(p)[1] > floor]
             piece.start = begin_unopened(text, floor, piece.end, inner, floor > first)
             floor = piece.end + len(piece.closing)
+
+
+def _with_marks(piece: _Piece) -> tuple[int, int]:
+    return piece.start - len(piece.opening), piece.end + len(piece.closing)
 
 
 def _is_unopened(piece: _Piece) -> bool:
