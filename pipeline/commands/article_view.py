@@ -1,0 +1,179 @@
+"""An article in the terminal: its text with statements and cues marked, and tables of what was found."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.records import (
+    AttributedStatement,
+    ClassifiedStatement,
+    EntitiesArticle,
+    FlatStatement,
+    QuotesArticle,
+    SpeakersArticle,
+    Statement,
+    TopicsArticle,
+)
+
+_COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green", "bright_magenta")
+_NOBODY = "bright_black"
+_LONGEST = 160
+# What a terminal would obey rather than show; the text's length stays, so that offsets hold.
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
+
+
+def article_view(article: QuotesArticle, *, marks: bool) -> RenderableType:
+    """The article, its statements and its speakers, entities and topics, as far as its stage knows them.
+
+    Args:
+        article: a record of any stage.
+        marks: mark statements and cues by characters, for where colours don't show.
+    """
+    colours = _speaker_colours(article)
+    parts: list[RenderableType] = [_header(article), Text(), _body(article, colours, marks=marks), Text()]
+    if article.statements:
+        parts += [_statements_table(article, colours), Text()]
+    if isinstance(article, SpeakersArticle) and article.speakers:
+        parts += [_speakers_table(article, colours), Text()]
+    if isinstance(article, EntitiesArticle) and article.entities:
+        parts += [_entities_table(article), Text()]
+    return Group(*parts)
+
+
+def statements_view(statements: Sequence[FlatStatement]) -> RenderableType:
+    """A table of an article's flat statements, where the article itself isn't at hand."""
+    table = _table("", "speaker", "kind", "cue", "statement", "topics")
+    for number, statement in enumerate(statements, 1):
+        table.add_row(
+            str(number),
+            _safe(statement.speaker.name if statement.speaker else "–"),
+            statement.kind,
+            _safe(statement.cue.text if statement.cue else "–"),
+            _safe(_short(statement.text)),
+            _safe(", ".join(topic.label for topic in statement.topics)),
+        )
+    return Group(Text(_safe(statements[0].title or statements[0].article_id), style="bold"), table, Text())
+
+
+def _speaker_colours(article: QuotesArticle) -> dict[str, str]:
+    if not isinstance(article, SpeakersArticle):
+        return {}
+    return {speaker.id: _COLOURS[i % len(_COLOURS)] for i, speaker in enumerate(article.speakers)}
+
+
+def _colour(statement: Statement, colours: dict[str, str]) -> str:
+    if not isinstance(statement, AttributedStatement):
+        return _COLOURS[0]
+    return colours.get(statement.speaker or "", _NOBODY)
+
+
+def _header(article: QuotesArticle) -> Text:
+    header = Text(_safe(article.title or article.id), style="bold")
+    known = [value for value in (article.id if article.title else None, article.published, article.url) if value]
+    if isinstance(article, TopicsArticle) and article.topics:
+        known.append("topics: " + ", ".join(topic.label for topic in article.topics))
+    if known:
+        header.append("\n" + _safe(" · ".join(known)), style="not bold dim")
+    return header
+
+
+def _body(article: QuotesArticle, colours: dict[str, str], *, marks: bool) -> Text:
+    """The text, cut at the limits of all spans, each piece in its style."""
+    spans: list[tuple[int, int, str]] = []
+    before: defaultdict[int, str] = defaultdict(str)
+    after: defaultdict[int, str] = defaultdict(str)
+    for number, statement in enumerate(article.statements, 1):
+        colour = _colour(statement, colours)
+        for span in statement.spans:
+            spans.append((span.start, span.end, colour))
+            before[span.start] += f"⟦{number} " if marks else f"[{number}] "
+            after[span.end] += "⟧" if marks else ""
+        if statement.cue is not None:
+            spans.append((statement.cue.start, statement.cue.end, "underline"))
+            before[statement.cue.start] += "_" if marks else ""
+            after[statement.cue.end] += "_" if marks else ""
+    text = article.text.translate(_CONTROLS)
+    cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    body = Text()
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        body.append(after[start])
+        body.append(before[start], style="dim")
+        styles = " ".join(dict.fromkeys(style for s, e, style in spans if s <= start < e))
+        body.append(text[start:end].replace("\r", ""), style=styles or None)
+    return body
+
+
+def _statements_table(article: QuotesArticle, colours: dict[str, str]) -> Table:
+    named = isinstance(article, SpeakersArticle)
+    classified = isinstance(article, TopicsArticle)
+    names = {s.id: s.name for s in article.speakers} if isinstance(article, SpeakersArticle) else {}
+    table = _table(
+        "", "speaker" if named else "source", "kind", "cue", "statement", *(["topics"] if classified else [])
+    )
+    for number, statement in enumerate(article.statements, 1):
+        source = statement.mention.text if statement.mention else "–"
+        if isinstance(statement, AttributedStatement):
+            source = names.get(statement.speaker or "", "–")
+        cells = [
+            str(number),
+            _safe(source),
+            statement.kind if statement.communicated else f"{statement.kind}, attitude",
+            _safe(statement.cue.text if statement.cue else "–"),
+            _safe(_short(statement.text)),
+        ]
+        if isinstance(statement, ClassifiedStatement):
+            labels = [topic.label for topic in statement.topics]
+            lead = [f"“{statement.lead}”"] if statement.lead else []
+            cells.append(_safe(", ".join(lead + labels)))
+        table.add_row(cells[0], Text(cells[1], style=_colour(statement, colours)), *cells[2:])
+    return table
+
+
+def _speakers_table(article: SpeakersArticle, colours: dict[str, str]) -> Table:
+    table = _table("speaker", "type", "role", "also called", "statements")
+    table.columns[-1].justify = "right"
+    for speaker in article.speakers:
+        table.add_row(
+            Text(_safe(speaker.name), style=colours[speaker.id]),
+            speaker.type,
+            _safe(speaker.role or ""),
+            _safe(", ".join(speaker.aliases)),
+            str(speaker.statements),
+        )
+    return table
+
+
+def _entities_table(article: EntitiesArticle) -> Table:
+    by_label: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entity in article.entities:
+        by_label[entity.label][entity.name] += len(entity.mentions)
+    table = _table("entities", "names, with the number of mentions")
+    for label, names in by_label.items():
+        table.add_row(label, _safe(_counted(names.most_common())))
+    return table
+
+
+def _counted(names: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} ({count})" if count > 1 else name for name, count in names)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, header_style="bold dim", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
+
+
+def _safe(text: str) -> str:
+    """One line without control characters and console markup."""
+    return " ".join(text.translate(_CONTROLS).split("\n")).replace("[", r"\[")

@@ -1,0 +1,129 @@
+"""What a command tells people while it runs and when it ends, all on standard error."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import TypeVar
+
+import typer
+from pydantic import BaseModel
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.errors import StageError
+from pipeline.reading import ReadingWarning, Unreadable
+from pipeline.records import Article, QuotesArticle, SpeakersArticle
+from pipeline.stage_files import write_lines
+
+Readable = TypeVar("Readable", bound=Article)
+
+_KINDS = ("direct", "mixed", "indirect")
+
+
+class Report:
+    """Counts what a command did, shows progress on a terminal, and tells problems a line each.
+
+    Args:
+        quiet: only tell problems.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._quiet = quiet
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.completed} articles, {task.fields[words]:,} words"),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=quiet or not self._console.is_terminal,
+        )
+        self._task = self._progress.add_task("", total=None, words=0)
+        self._stdout: io.TextIOWrapper | None = None
+        self._started = time.perf_counter()
+        self._articles = 0
+        self._words = 0
+        self._failures = 0
+        self._speakers = 0
+        self._attributed = 0
+        self._kinds: Counter[str] = Counter()
+
+    def __enter__(self) -> Report:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+        if self._stdout is not None and error is None:
+            self._stdout.flush()
+        if kind is None and not self._quiet and self._articles:
+            self._console.print(self._table())
+
+    def warn(self, warning: ReadingWarning) -> None:
+        """Tell of something that was assumed to read an article."""
+        self._tell("warning", str(warning))
+
+    def failed(self, problem: Unreadable | StageError) -> None:
+        """Tell of an article that can't be processed, and count it."""
+        self._failures += 1
+        self._tell("error", str(problem))
+
+    def readable(self, found: Iterable[Readable | Unreadable]) -> Iterator[Readable]:
+        """Those that could be read; the others are told and counted."""
+        for item in found:
+            if isinstance(item, Unreadable):
+                self.failed(item)
+            else:
+                yield item
+
+    def print(self, records: Sequence[BaseModel]) -> None:
+        """Write records to standard output, as JSONL in UTF-8."""
+        if self._stdout is None:
+            self._stdout = io.TextIOWrapper(typer.get_binary_stream("stdout"), encoding="utf-8", newline="\n")
+        write_lines(self._stdout, records)
+
+    def done(self, article: QuotesArticle) -> None:
+        """Count an article that went through."""
+        self._articles += 1
+        self._words += len(article.text.split())
+        self._kinds.update(statement.kind for statement in article.statements)
+        if isinstance(article, SpeakersArticle):
+            self._speakers += len(article.speakers)
+            self._attributed += sum(statement.speaker is not None for statement in article.statements)
+        self._progress.update(self._task, advance=1, words=self._words)
+
+    def exit(self) -> None:
+        """End the command: with exit code 1 when some inputs failed, 2 when all did."""
+        if self._failures:
+            if self._articles:
+                self._tell("error", f"{self._failures} failed, {self._articles} done")
+            raise typer.Exit(1 if self._articles else 2)
+
+    def _tell(self, kind: str, message: str) -> None:
+        style = "red" if kind == "error" else "yellow"
+        self._console.print(f"{kind}: ", style=style, end="", markup=False)
+        self._console.print(message, markup=False, emoji=False)
+
+    def _table(self) -> Table:
+        seconds = time.perf_counter() - self._started
+        total = sum(self._kinds.values())
+        table = Table(show_header=False, box=None, pad_edge=False)
+        table.add_column()
+        table.add_column(justify="right")
+        table.add_row("articles", f"{self._articles:,}")
+        table.add_row("statements", f"{total:,}", style="bold")
+        for kind in _KINDS:
+            table.add_row(f"  {kind}", f"{self._kinds[kind]:,}")
+        if self._speakers:
+            table.add_row("  with a speaker", f"{self._attributed:,}")
+            table.add_row("speakers", f"{self._speakers:,}")
+        table.add_row("seconds", f"{seconds:.1f}")
+        table.add_row("words a second", f"{self._words / seconds:,.0f}")
+        return table

@@ -1,0 +1,52 @@
+"""``statements run``: from raw text to statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.commands.options import Attitudes, BatchSize, Inputs, Model, Output, Quiet
+
+
+def run(
+    inputs: Inputs,
+    output: Output,
+    attitudes: Attitudes = False,
+    model: Model = None,
+    batch_size: BatchSize = 16,
+    quiet: Quiet = False,
+) -> None:
+    """Extract the statements of articles: all stages, from raw text to statements.jsonl.
+
+    Reads .txt files, .jsonl files with an article a line ({"id", "text", "title"?, "url"?, "published"?}), folders of
+    them, and standard input. Writes FOLDER/ARTICLE/{quotes,speakers,entities,topics,statements}.jsonl; with '-o -' the
+    statements alone, to standard output. Exit code: 0, 1 when some inputs failed, 2 when all did.
+
+    \b
+    Examples:
+      statements run raw/*.txt -o output
+      cat raw/*.txt | statements run - -o - > statements.jsonl
+    """
+    from pipeline.commands.report import Report
+    from pipeline.pipeline import Pipeline
+    from pipeline.reading import read_articles
+    from pipeline.stage_files import write_article
+    from pipeline.stages.export import flatten
+
+    with Report(quiet=quiet) as report:
+        articles = report.readable(read_articles(inputs, warn=report.warn))
+        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size)
+        for layers in pipeline.layers(articles, on_error=report.failed):
+            statements = list(flatten(layers.topics))
+            if output == "-":
+                report.print(statements)
+            else:
+                records = {
+                    "quotes": [layers.quotes],
+                    "speakers": [layers.speakers],
+                    "entities": [layers.entities],
+                    "topics": [layers.topics],
+                    "statements": statements,
+                }
+                write_article(Path(output), layers.topics.id, records)
+            report.done(layers.topics)
+    report.exit()

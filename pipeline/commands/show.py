@@ -1,0 +1,61 @@
+"""``statements show``: articles and their statements in the terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def show(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A stage's file, an output folder, or '-'.")],
+    article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Only the article of this id.")] = None,
+) -> None:
+    """Show articles with their statements marked, and a table of the statements below.
+
+    On a terminal statements have their speaker's colour and cues are underlined; elsewhere (a file, a pipe)
+    statements stand in ⟦ ⟧ and cues between underscores. Of a folder, the furthest stage of each article is shown.
+
+    \b
+    Examples:
+      statements show output
+      statements show output/briefing/speakers.jsonl
+      statements show output --article briefing
+    """
+    from itertools import groupby
+
+    from rich.console import Console
+
+    from pipeline.commands.article_view import article_view, statements_view
+    from pipeline.errors import InputError
+    from pipeline.reading import Unreadable
+    from pipeline.records import FlatStatement, QuotesArticle
+    from pipeline.stage_files import read_any
+
+    def id_of(record: QuotesArticle | FlatStatement | Unreadable) -> str | None:
+        if isinstance(record, Unreadable):
+            return None
+        return record.article_id if isinstance(record, FlatStatement) else record.id
+
+    console = Console(highlight=False)
+    shown, problems = 0, 0
+    for article_id, group in groupby(read_any(path), key=id_of):
+        if article_id is not None and article is not None and article_id != article:
+            continue
+        flat: list[FlatStatement] = []
+        for record in group:
+            if isinstance(record, Unreadable):
+                typer.echo(f"error: {record}", err=True)
+                problems += 1
+            elif isinstance(record, FlatStatement):
+                flat.append(record)
+            else:
+                console.print(article_view(record, marks=not console.is_terminal))
+                shown += 1
+        if flat:
+            console.print(statements_view(flat))
+            shown += 1
+    if not shown and not problems:
+        raise InputError(path, f"no article {article!r} in it: leave --article out to see all")
+    if problems:
+        raise typer.Exit(1 if shown else 2)

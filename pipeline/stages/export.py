@@ -1,0 +1,42 @@
+"""Flat statements: one line each, with everything that is known about a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.records import FlatEntity, FlatSpeaker, FlatStatement, TopicsArticle
+
+
+def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
+    """The statements of an article, each complete in itself, in the order of the article.
+
+    A flat statement's id is the article's id, ``#`` and the statement's own, so that it is unique over many articles.
+    """
+    speakers = {
+        speaker.id: FlatSpeaker(id=speaker.id, name=speaker.name, type=speaker.type, role=speaker.role)
+        for speaker in article.speakers
+    }
+    entities = {
+        entity.id: FlatEntity(id=entity.id, name=entity.name, label=entity.label) for entity in article.entities
+    }
+    for statement in article.statements:
+        yield FlatStatement(
+            id=f"{article.id}#{statement.id}",
+            article_id=article.id,
+            kind=statement.kind,
+            text=statement.text,
+            spans=statement.spans,
+            speaker=speakers[statement.speaker] if statement.speaker is not None else None,
+            mention=statement.mention,
+            cue=statement.cue,
+            evidence=statement.evidence,
+            confidence=statement.confidence,
+            communicated=statement.communicated,
+            entities=[entities[entity] for entity in statement.entities],
+            topics=statement.topics,
+            lead=statement.lead,
+            article_topics=article.topics,
+            title=article.title,
+            url=article.url,
+            published=article.published,
+        )
