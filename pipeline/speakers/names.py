@@ -76,7 +76,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def parse_person(text: str) -> PersonName:
     """Read a person's name, with or without titles, possessive, brackets and line breaks."""
-    clean = strip_possessive(_BRACKETS.sub(" ", text).strip(" \t\r\n,;:.\"“”‘’«»-–—*")) if text else ""
+    clean = strip_possessive(_BRACKETS.sub(" ", text).strip(' \t\r\n,;:."“”‘’«»-–—*')) if text else ""
     found = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(clean)]
     first, last = 0, len(found)
     titles: list[str] = []
@@ -289,4 +289,4 @@ def _looks_like_suffix(text: str, word: tuple[int, int, str]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" ,;:-–—\"“”")
+    return re.sub(r"\s+", " ", text).strip(' ,;:-–—"“”')

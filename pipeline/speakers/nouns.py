@@ -108,7 +108,9 @@ _MALE = frozenset(
     son-in-law sultan emir sheikh cardinal archbishop bishop ayatollah cleric salesman cameraman foreman
     vice-chairman""".split()
 )
-_PERSON_SUFFIX = re.compile(r".{2,}(?:ologist|ographer|onomist|ist|ian|eer|smith|wright|herder|keeper|holder|maker|goer|man|woman|person)$")
+_PERSON_SUFFIX = re.compile(
+    r".{2,}(?:ologist|ographer|onomist|ist|ian|eer|smith|wright|herder|keeper|holder|maker|goer|man|woman|person)$"
+)
 _IRREGULAR = {
     "men": "man",
     "women": "woman",

@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"\(([^)]{2,40})\)")
 @lru_cache(maxsize=16384)
 def organization_words(text: str) -> tuple[str, ...]:
     """The main words of an organization's name, folded, without brackets, articles, small words and legal form."""
-    clean = strip_possessive(_BRACKETED.sub(" ", text).strip(" \t\r\n,;:\"“”‘’«»"))
+    clean = strip_possessive(_BRACKETED.sub(" ", text).strip(' \t\r\n,;:"“”‘’«»'))
     words = [fold(strip_possessive(w)) for w in _WORD.findall(clean)]
     kept = [w for w in words if w not in _SMALL]
     while len(kept) > 1 and kept[-1] in _LEGAL:
@@ -29,19 +29,25 @@ def organization_words(text: str) -> tuple[str, ...]:
 def is_acronym(text: str) -> bool:
     """Whether a name is written as an acronym ("NEC", "U.N.", "UNHCR")."""
     letters = [c for c in text if c.isalpha()]
-    return 2 <= len(letters) <= 10 and " " not in text.strip() and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    return (
+        2 <= len(letters) <= 10 and " " not in text.strip() and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    )
 
 
 def acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long``, small words counted or not."""
     letters = "".join(c for c in fold(short) if c.isalpha())
-    words = [fold(w) for part in _WORD.findall(strip_possessive(_BRACKETED.sub(" ", long))) for w in re.split("[-/]", part)]
+    words = [
+        fold(w) for part in _WORD.findall(strip_possessive(_BRACKETED.sub(" ", long))) for w in re.split("[-/]", part)
+    ]
     words = [w for w in words if w]
     if len(letters) < 2 or len(words) < 2:
         return False
     main = "".join(w[0] for w in words if w not in _SMALL)
     every = "".join(w[0] for w in words)
-    return letters in (main, every, main.lstrip("t")) or (len(letters) > 2 and main.endswith(letters) and len(main) - len(letters) == 1)
+    return letters in (main, every, main.lstrip("t")) or (
+        len(letters) > 2 and main.endswith(letters) and len(main) - len(letters) == 1
+    )
 
 
 def organization_likeness(one: str, other: str) -> float:
@@ -78,10 +84,12 @@ def fullest_organization(names: Sequence[str]) -> str:
     Args:
         names: one organization's names, in the order of the article; at least one.
     """
-    return max(enumerate(names), key=lambda pair: (not is_acronym(pair[1]), len(organization_words(pair[1])), -pair[0]))[1]
+    return max(
+        enumerate(names), key=lambda pair: (not is_acronym(pair[1]), len(organization_words(pair[1])), -pair[0])
+    )[1]
 
 
 def tidy_organization(text: str) -> str:
     """An organization's name without article, possessive and outer brackets."""
-    clean = re.sub(r"\s+", " ", strip_possessive(text.strip(" \t\r\n,;:\"“”‘’«»")))
+    clean = re.sub(r"\s+", " ", strip_possessive(text.strip(' \t\r\n,;:"“”‘’«»')))
     return re.sub(r"^(?:the|The|THE)\s+", "", clean)

@@ -102,7 +102,9 @@ def read_phrase(context: Context, start: int, end: int) -> Phrase:
     if person:
         before = _words(context.text[start : person.start])
         gender = next((g for w in before if (g := noun_gender(w))), None)
-        return Phrase(start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=_words(text))
+        return Phrase(
+            start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=_words(text)
+        )
     return _described(context.text, start, end, entities)
 
 
@@ -136,7 +138,9 @@ def _head_person(text: str, start: int, end: int, entities: Sequence[EntityMenti
 
 def _governed(before: str, entities: Sequence[EntityMention], start: int) -> bool:
     """Whether a preposition in front of a name takes the name as its complement."""
-    found = [m for m in _PREPOSITION.finditer(before) if not any(e.start <= start + m.start() < e.end for e in entities)]
+    found = [
+        m for m in _PREPOSITION.finditer(before) if not any(e.start <= start + m.start() < e.end for e in entities)
+    ]
     if not found:
         return False
     between = before[found[-1].end() :].split()
@@ -183,17 +187,31 @@ def _described(text: str, start: int, end: int, entities: Sequence[EntityMention
     if last and last.label != "NORP":
         rest = [fold(w) for w in _WORD.findall(text[last.end : stop])]
         rest = [w for w in rest if w != "s"]
-        possessive = bool(re.match(r"['’]", text[last.end : stop])) or text[max(start, last.end - 2) : last.end] in ("'s", "’s")
+        possessive = bool(re.match(r"['’]", text[last.end : stop])) or text[max(start, last.end - 2) : last.end] in (
+            "'s",
+            "’s",
+        )
         whole = not text[last.end : stop].strip(" ’'\"”s")
         if whole and not (possessive and stop < end) or rest and set(rest) <= _GENERIC and not possessive:
             own = noun_type(head) if whole and last.label != "Person" else None
-            type_: SpeakerType = "document" if own == "document" and last.label in ("Misc", "Product") else "organization"
+            type_: SpeakerType = (
+                "document" if own == "document" and last.label in ("Misc", "Product") else "organization"
+            )
             if last.label == "Person":
                 type_ = "person"
-            return Phrase(start, end, "name", "", name=last, type=type_, plural=False, definite=True, words=_words(core))
+            return Phrase(
+                start, end, "name", "", name=last, type=type_, plural=False, definite=True, words=_words(core)
+            )
     plural = True if kind == "group" else (is_plural(head) if kind else None)
     return Phrase(
-        start, end, "description", head, type=kind, gender=_core_gender(words), plural=plural, definite=definite,
+        start,
+        end,
+        "description",
+        head,
+        type=kind,
+        gender=_core_gender(words),
+        plural=plural,
+        definite=definite,
         words=_words(core),
     )
 

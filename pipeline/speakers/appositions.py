@@ -1,0 +1,128 @@
+"""What people are called beside their names: "Foreign Minister X", "X, a nurse in Y,", "the minister, X,", "X is the head"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.speakers.context import Context
+from pipeline.speakers.honorifics import TITLES
+from pipeline.speakers.names import fold, parse_person
+from pipeline.speakers.nouns import noun_gender, noun_type
+from pipeline.speakers.parties import Parties, Party, Role
+from pipeline.speakers.phrases import core_end
+
+_TOKEN = re.compile(r"[^\s]+")
+_STOP_BEFORE = frozenset(
+    "the a an and or but that as by to with from in on at when while after before if because said says told is was are "
+    "were be been has had have who which than like met where including between against said; about under over into "
+    "his her its their our my this these those one when according via per cc".split()
+)
+_AFTER = re.compile(
+    r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|[-–—]|\()\s*(?:(?:aged?\s+)?\d{1,3},\s*)?"
+    r"(?:who\s+(?:is|was|has been|serves as|served as|works as|worked as)\s+|(?:now|then|also|himself|herself|formerly)\s+)?"
+    r"(?P<what>[^,;:()\n–—]{3,120})"
+)
+_IS = re.compile(
+    r"\s+(?:is|was|has been|became|serves as|works as|was appointed|was elected)\s+(?:also\s+|now\s+)?"
+    r"(?P<what>(?:the|a|an|one of the)\s+[^,.;:()\n]{3,100})"
+)
+_BEFORE_COMMA = re.compile(r"(?P<what>[^,.;:()\n“”\"]{3,120}),\s*$")
+_WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
+_SMALL = frozenset("the a an of for and in at on to s one former".split())
+_LOOKBACK = 140
+
+
+def find_roles(context: Context, parties: Parties) -> None:
+    """Fill in the roles of all named people, and the gender that these tell."""
+    for party in parties.all:
+        if not party.named or party.type != "person":
+            continue
+        for start, end in party.mentions:
+            for role in (_in_front(context, start), _behind(context, start, end), _across_comma(context, start)):
+                if role is not None:
+                    party.roles.append(role)
+                    party.gender = party.gender or _role_gender(role)
+        party.roles.sort(key=lambda role: role.start)
+
+
+def main_role(party: Party) -> str | None:
+    """The role under which a speaker is presented: the first in front of or behind the name."""
+    return party.roles[0].text if party.roles else None
+
+
+def role_of(context: Context, start: int, end: int) -> Role | None:
+    """Read ``text[start:end]`` as a role; None if its head is no noun for people."""
+    stop = core_end(context.text, start, end, context.entities_in(start, end))
+    words = [fold(w) for w in _WORD.findall(context.text[start:stop])]
+    every = [fold(w) for w in _WORD.findall(context.text[start:end])]
+    while words and words[-1] not in TITLES and noun_type(words[-1]) != "person":
+        words.pop()
+    if not words:
+        return None
+    text = re.sub(r"^(?:the|a|an|one of the)\s+", "", re.sub(r"\s+", " ", context.text[start:end]).strip(), flags=re.I)
+    return Role(start, end, text.strip(" ,"), words[-1], frozenset(w for w in every if w not in _SMALL))
+
+
+def _role_gender(role: Role) -> str | None:  # type: ignore[return]
+    return noun_gender(role.head) or parse_person(f"{role.head} x").gender
+
+
+def _in_front(context: Context, start: int) -> Role | None:
+    """A role directly before the name: back to the first word that cannot belong to it."""
+    sentence, _ = context.sentence_bounds(start)
+    before = context.text[max(sentence, start - _LOOKBACK) : start]
+    offset = start - len(before)
+    tokens = [(offset + m.start(), offset + m.end()) for m in _TOKEN.finditer(before)]
+    if not tokens or not before.endswith((" ", "\n", "\xa0")):
+        return None
+    first = len(tokens)
+    for i in range(len(tokens) - 1, -1, -1):
+        word = context.text[tokens[i][0] : tokens[i][1]]
+        if word[-1] in ',;:.()”"“—–' and fold(word) not in TITLES or fold(word) in _STOP_BEFORE or word[0] in '“"(':
+            break
+        if fold(word) == "of" and not (first < len(tokens) and context.text[tokens[first][0]].isupper()):
+            break
+        first = i
+    if first == len(tokens):
+        return None
+    begin, stop = tokens[first][0], tokens[-1][1]
+    last = fold(context.text[tokens[-1][0] : tokens[-1][1]])
+    if last in TITLES or noun_type(last) == "person":
+        head = last
+    else:
+        head_at = re.search(r"(\w+)\s+(?:of|for)\s", context.text[begin:stop])
+        if not head_at or not (fold(head_at.group(1)) in TITLES or noun_type(head_at.group(1)) == "person"):
+            return None
+        head = fold(head_at.group(1))
+    words = frozenset(w for w in (fold(x) for x in _WORD.findall(context.text[begin:stop])) if w not in _SMALL)
+    return Role(begin, stop, re.sub(r"\s+", " ", context.text[begin:stop]), head, words)
+
+
+def _behind(context: Context, start: int, end: int) -> Role | None:
+    _, stop = context.sentence_bounds(start)
+    for pattern in (_AFTER, _IS):
+        found = pattern.match(context.text, end, stop)
+        if found:
+            what_start, what_end = found.span("what")
+            text = context.text[what_start:what_end]
+            if re.match(r"(?:the|a|an|one of|former|his|her|their|its|chief|head|co-?founder|[A-Z]|\w+)\b", text):
+                role = role_of(context, what_start, what_end)
+                if role is not None and not re.match(r"(?:who|which|and|but|said|says|told)\b", text):
+                    return role
+    return None
+
+
+def _across_comma(context: Context, start: int) -> Role | None:
+    """ "The minister of labour, X," : a description, a comma, the name."""
+    sentence, _ = context.sentence_bounds(start)
+    found = _BEFORE_COMMA.search(context.text[max(sentence, start - _LOOKBACK) : start])
+    if not found:
+        return None
+    offset = max(sentence, start - _LOOKBACK)
+    begin, stop = offset + found.start("what"), offset + found.end("what")
+    determiner = list(re.finditer(r"\b(?:the|a|an|its|his|her|their|[A-Z]\w+[’']s)\s", context.text[begin:stop], re.I))
+    for mark in determiner:
+        role = role_of(context, begin + mark.start(), stop)
+        if role is not None:
+            return role
+    return None

@@ -1,0 +1,242 @@
+"""The parties of an article: everybody and everything that could say something, with all their mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.entities.mentions import EntityMention
+from pipeline.records import Gender, SpeakerType
+from pipeline.speakers.context import Context
+from pipeline.speakers.names import PersonName, fullest, likeness, parse_person
+from pipeline.speakers.organizations import (
+    acronym_of,
+    fullest_organization,
+    is_acronym,
+    organization_likeness,
+    tidy_organization,
+)
+
+_KIN_AFTER = re.compile(r"(?:['’]s?)?\s+(?:famil(?:y|ies)|brothers|sisters|siblings|couple|clan|dynasty|twins)\b")
+_SAME_ORGANIZATION = 0.55
+_PATRONYMIC_ONLY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is called beside the name: ``text[start:end]``, with the folded head noun and main words."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    words: frozenset[str]
+
+
+@dataclass(eq=False, slots=True)
+class Party:
+    """Somebody or something that could be a speaker.
+
+    Attributes:
+        type: what it is.
+        named: whether the article names it.
+        label: the fullest name, or the description.
+        names: its names as people's names, for people.
+        forms: every other way in which the article names it.
+        mentions: where it is mentioned, in order.
+        roles: what it is called beside its name.
+        gender: the gender, where it is known.
+        plural: whether it is several.
+        members: the parties that it joins.
+        words: the main words of its descriptions.
+        head: the head noun of its description.
+    """
+
+    type: SpeakerType
+    named: bool
+    label: str = ""
+    names: list[PersonName] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    gender: Gender | None = None
+    plural: bool = False
+    members: tuple[Party, ...] = ()
+    words: frozenset[str] = frozenset()
+    head: str = ""
+
+    def add(self, start: int, end: int) -> None:
+        """Note a mention, once."""
+        if (start, end) not in self.mentions:
+            self.mentions.append((start, end))
+            self.mentions.sort()
+
+    def last_before(self, offset: int) -> tuple[int, int] | None:
+        """The last mention that ends at or before ``offset``."""
+        found = [m for m in self.mentions if m[1] <= offset]
+        return found[-1] if found else None
+
+
+class Parties:
+    """All parties of an article, and which one each entity mention names."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.all: list[Party] = []
+        self._of_entity: dict[tuple[int, int], Party] = {}
+        self._expansions = _declared_acronyms(context)
+        people = [e for e in context.entities if e.label == "Person" and not self._kin(e)]
+        parsed = [(e, parse_person(context.text[e.start : e.end])) for e in people]
+        for entity, name in [p for p in parsed if len(p[1].words) > 1] + [p for p in parsed if len(p[1].words) == 1]:
+            self._add_person(entity, name)
+        for entity in context.entities:
+            if entity.label in ("Organization", "Location", "Facility", "Misc", "Product"):
+                self._add_organization(entity)
+        self.all.sort(key=lambda party: party.mentions[0])
+
+    def of(self, entity: EntityMention) -> Party | None:
+        """The party that an entity mention names."""
+        exact = self._of_entity.get((entity.start, entity.end))
+        return exact or next((p for (s, _), p in self._of_entity.items() if s == entity.start), None)
+
+    def at(self, start: int, end: int) -> Party | None:
+        """The party with exactly this mention, or None."""
+        return next((p for p in self.all if (start, end) in p.mentions), None)
+
+    def people(self) -> list[Party]:
+        """The parties that are one person."""
+        return [p for p in self.all if p.type == "person" and not p.plural]
+
+    def describe(self, type_: SpeakerType, start: int, end: int) -> Party:
+        """Add a party that the article only describes."""
+        party = Party(type_, named=False, label=tidy_description(self.context.text[start:end]))
+        party.add(start, end)
+        self.all.append(party)
+        return party
+
+    def name_person(self, start: int, end: int) -> Party:
+        """The person named by ``text[start:end]`` where the entities have none: a known one, or a new one."""
+        entity = EntityMention(start, end, "Person", 1.0)
+        return self._add_person(entity, parse_person(self.context.text[start:end]))
+
+    def name_organization(self, start: int, end: int) -> Party:
+        """The organization named by ``text[start:end]`` where the entities have none."""
+        return self._add_organization(EntityMention(start, end, "Organization", 1.0))
+
+    def join(self, members: Iterable[Party], start: int, end: int) -> Party:
+        """The party of several named ones, joined as ``text[start:end]`` joins them."""
+        joined = tuple(members)
+        party = next((p for p in self.all if p.members and set(p.members) == set(joined)), None)
+        if party is None:
+            party = Party("group", named=True, plural=True, members=joined)
+            self.all.append(party)
+        party.add(start, end)
+        return party
+
+    def _kin(self, entity: EntityMention) -> bool:
+        """Whether it names a family ("the Petrov family", "the Petrovs")."""
+        text = self.context.text
+        the = text[max(0, entity.start - 4) : entity.start].lower() == "the "
+        return the and bool(
+            _KIN_AFTER.match(text, entity.end) or re.fullmatch(r"\w+[^s’']s", text[entity.start : entity.end])
+        )
+
+    def _add_person(self, entity: EntityMention, name: PersonName) -> Party:
+        party = self._find_person(entity, name) if name.words else None
+        if party is None:
+            party = Party("person", named=True)
+            self.all.append(party)
+        party.names.append(name)
+        party.add(entity.start, entity.end)
+        party.gender = party.gender or name.gender
+        party.label = fullest(_in_order(party)).text
+        self._of_entity[entity.start, entity.end] = party
+        return party
+
+    def _find_person(self, entity: EntityMention, name: PersonName) -> Party | None:
+        scored = []
+        for party in self.all:
+            if party.type != "person" or not party.named:
+                continue
+            if party.gender and name.gender and party.gender != name.gender:
+                continue
+            scores = [likeness(name, other) for other in party.names]
+            # A longer name that cannot be the same speaks against the shorter ones of the same party.
+            if any(s == 0.0 and len(n.words) > 1 for s, n in zip(scores, party.names, strict=True)):
+                continue
+            if max(scores, default=0.0) > 0.0:
+                scored.append((max(scores), party))
+        if not scored:
+            return None
+        best = max(score for score, _ in scored)
+        if best <= _PATRONYMIC_ONLY and len(scored) > 1:
+            return None
+        top = [party for score, party in scored if score >= best - 0.15]
+        return min(top, key=lambda party: self._nearness(party, entity.start))
+
+    def _nearness(self, party: Party, offset: int) -> tuple[bool, int]:
+        """How far back a party was mentioned last; later ones only where there is none before."""
+        last = party.last_before(offset)
+        return (last is None, offset - last[0] if last else party.mentions[0][0])
+
+    def _add_organization(self, entity: EntityMention) -> Party:
+        text = self.context.text[entity.start : entity.end]
+        best, found = 0.0, None
+        for party in self.all:
+            if party.type != "organization" or not party.named:
+                continue
+            score = max(self._likeness(text, form) for form in party.forms)
+            if score > best:
+                best, found = score, party
+        if found is None or best < _SAME_ORGANIZATION:
+            found = Party("organization", named=True)
+            self.all.append(found)
+        found.forms.append(text)
+        found.add(entity.start, entity.end)
+        found.label = tidy_organization(fullest_organization(found.forms))
+        self._of_entity[entity.start, entity.end] = found
+        return found
+
+    def _likeness(self, one: str, other: str) -> float:
+        expansion = self._expansions.get(tidy_organization(one)), self._expansions.get(tidy_organization(other))
+        if expansion[0]:
+            one = expansion[0]
+        if expansion[1]:
+            other = expansion[1]
+        return organization_likeness(one, other)
+
+
+def _in_order(party: Party) -> list[PersonName]:
+    return party.names
+
+
+def _declared_acronyms(context: Context) -> dict[str, str]:
+    """Acronyms that the article explains: "National Electoral Commission (NEC)", "NEC (National …)"."""
+    found: dict[str, str] = {}
+    for one, other in zip(context.entities, context.entities[1:], strict=False):
+        between = context.text[one.end : other.start]
+        if between.strip() != "(" or not context.text[other.end :].lstrip().startswith(")"):
+            continue
+        a, b = (
+            tidy_organization(context.text[one.start : one.end]),
+            tidy_organization(context.text[other.start : other.end]),
+        )
+        if is_acronym(b) and not is_acronym(a):
+            found[b] = a
+        elif is_acronym(a) and not is_acronym(b) and acronym_of(a, b):
+            found[a] = b
+    for entity in context.entities:
+        inner = re.match(r"(.{6,}?)\s*\(([^()\s]{2,12})\)$", context.text[entity.start : entity.end])
+        if inner and is_acronym(inner.group(2)):
+            found[inner.group(2)] = tidy_organization(inner.group(1))
+            continue
+        after = re.match(r"\s*\(([^()\s]{2,12})\)", context.text[entity.end : entity.end + 16])
+        if after and is_acronym(after.group(1)) and entity.label == "Organization":
+            found.setdefault(after.group(1), tidy_organization(context.text[entity.start : entity.end]))
+    return found
+
+
+def tidy_description(text: str) -> str:
+    """A description on one line, without marks at its edges."""
+    return re.sub(r"\s+", " ", text).strip(' ,;:–—-"“”')

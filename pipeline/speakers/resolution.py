@@ -1,0 +1,176 @@
+"""From statements to speakers: every source is read, resolved and counted, in the order of the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.encoder.encoded import EncodedArticle
+from pipeline.entities.mentions import entity_mentions
+from pipeline.layout.roles import speaker_headings
+from pipeline.records import (
+    AttributedStatement,
+    Evidence,
+    EvidenceStep,
+    QuotesArticle,
+    Span,
+    Speaker,
+    SpeakersArticle,
+    SpeakerType,
+    Statement,
+)
+from pipeline.speakers.antecedents import Discourse, resolve_pronoun
+from pipeline.speakers.appositions import find_roles, main_role
+from pipeline.speakers.context import Context
+from pipeline.speakers.descriptions import resolve_description
+from pipeline.speakers.implicit import imply_speaker
+from pipeline.speakers.parties import Parties, Party, tidy_description
+from pipeline.speakers.phrases import Phrase, read_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribution:
+    party: Party | None
+    evidence: Evidence
+    probability: float
+    chain: list[EvidenceStep]
+
+
+class Resolution:
+    """The resolution of one article's speakers.
+
+    Args:
+        article: the article with its statements.
+        encoded: the encoder's output for the same text.
+    """
+
+    def __init__(self, article: QuotesArticle, encoded: EncodedArticle) -> None:
+        self.article = article
+        self.encoded = encoded
+        self.context = Context(article, entity_mentions(encoded))
+        self.parties = Parties(self.context)
+        find_roles(self.context, self.parties)
+        self.discourse = Discourse(self.context, encoded, [], set())
+        self.headings = self._headings()
+
+    def run(self) -> SpeakersArticle:
+        """Attribute all statements."""
+        done: list[tuple[Statement, _Attribution]] = []
+        for statement in self.article.statements:
+            before = [(s, a.party) for s, a in done]
+            attribution = self._attribute(statement, before)
+            done.append((statement, attribution))
+            if attribution.party is not None:
+                at = statement.mention.start if statement.mention else statement.spans[0].start
+                self.discourse.speakers.append((at, attribution.party))
+        return self._record(done)
+
+    def _attribute(self, statement: Statement, before: list[tuple[Statement, Party | None]]) -> _Attribution:
+        if statement.mention is None:
+            implied = imply_speaker(statement, self.headings, before, self.discourse)
+            if implied is None:
+                return _Attribution(None, "none", 0.5, [])
+            step = EvidenceStep(reason=implied.reason, span=self._span(*implied.span))
+            return _Attribution(implied.party, implied.evidence, implied.probability, [step])
+        phrase = read_phrase(self.context, statement.mention.start, statement.mention.end)
+        party, probability, chain = self._resolve(phrase, statement)
+        if party is not None:
+            party.add(phrase.start, phrase.end)
+            self.discourse.sources.add((phrase.start, phrase.end))
+            if phrase.name:
+                self.discourse.sources.add((phrase.name.start, phrase.name.end))
+        return _Attribution(party, "cue", probability, chain)
+
+    def _resolve(self, phrase: Phrase, statement: Statement) -> tuple[Party | None, float, list[EvidenceStep]]:
+        first = EvidenceStep(reason="named by the attribution", span=self._span(phrase.start, phrase.end))
+        if phrase.kind == "pronoun":
+            own = [(s.start, s.end) for s in statement.spans]
+            choice = resolve_pronoun(phrase, self.parties.all, self.discourse, own)
+            if choice is None:
+                return None, 0.5, [first]
+            step = EvidenceStep(reason="the pronoun stands for", span=self._span(*choice.mention))
+            return choice.party, choice.probability, [first, step]
+        if phrase.kind == "joint":
+            members = [self.parties.of(e) for e in phrase.parts]
+            return self.parties.join([m for m in members if m], phrase.start, phrase.end), 0.95, [first]
+        if phrase.kind == "name" and phrase.name is not None:
+            party = self.parties.of(phrase.name)
+            if party is None:
+                party = self.parties.name_organization(phrase.name.start, phrase.name.end)
+            return party, 0.97, [first]
+        choice = resolve_description(phrase, self.parties, self.discourse)
+        if choice is not None:
+            step = EvidenceStep(reason="the description stands for", span=self._span(*choice.mention))
+            return choice.party, choice.probability, [first, step]
+        return self._new(phrase), 0.8, [first]
+
+    def _new(self, phrase: Phrase) -> Party:
+        party = self.parties.describe(phrase.type or self._type(phrase), phrase.start, phrase.end)
+        party.head, party.words = phrase.head, phrase.words
+        party.gender, party.plural = phrase.gender, bool(phrase.plural)
+        return party
+
+    def _type(self, phrase: Phrase) -> SpeakerType:
+        labels = self.encoded.labels["source_type"]
+        row = self.encoded.tags["source_type"][self.encoded.piece_at(phrase.start)]
+        found: SpeakerType = labels[int(row.argmax())]  # type: ignore[assignment]
+        return found
+
+    def _headings(self) -> dict[int, tuple[Party, tuple[int, int]]]:
+        found = {}
+        for paragraph, heading in speaker_headings(self.context.text, self.article.paragraphs).items():
+            place = self.article.paragraphs[heading]
+            phrase = read_phrase(self.context, place.start, place.end)
+            party = self.parties.of(phrase.name) if phrase.name else None
+            if party is None:
+                party = self.parties.name_person(place.start, place.end)
+            found[paragraph] = (party, (place.start, place.end))
+        return found
+
+    def _span(self, start: int, end: int) -> Span:
+        span: Span = Span.of(self.context.text, start, end)
+        return span
+
+    def _name(self, party: Party) -> str:
+        if not party.members:
+            return party.label
+        start, end = party.mentions[0]
+        text, at = "", start
+        for member in party.members:
+            place = next(m for m in member.mentions if m[0] >= start and m[1] <= end)
+            text += (self.context.text[at : place[0]] if text else "") + self._name(member)
+            at = place[1]
+        return tidy_description(text)
+
+    def _record(self, done: list[tuple[Statement, _Attribution]]) -> SpeakersArticle:
+        order: list[Party] = []
+        for _, attribution in done:
+            if attribution.party is not None and attribution.party not in order:
+                order.append(attribution.party)
+        ids = {id(party): f"s{i}" for i, party in enumerate(order, 1)}
+        statements = [
+            AttributedStatement(
+                **{**dict(s), "confidence": round(s.confidence * a.probability, 4)},
+                speaker=ids[id(a.party)] if a.party is not None else None,
+                evidence=a.evidence,
+                chain=a.chain,
+            )
+            for s, a in done
+        ]
+        speakers = [self._speaker(p, ids[id(p)], sum(a.party is p for _, a in done)) for p in order]
+        fields = {name: getattr(self.article, name) for name in type(self.article).model_fields}
+        return SpeakersArticle(**{**fields, "stage": "speakers", "statements": statements, "speakers": speakers})
+
+    def _speaker(self, party: Party, id_: str, statements: int) -> Speaker:
+        name = self._name(party)
+        forms = [n.text for n in party.names] + [tidy_description(f) for f in party.forms]
+        return Speaker(
+            id=id_,
+            name=name,
+            type=party.type,
+            named=party.named,
+            aliases=list(dict.fromkeys(f for f in forms if f != name)),
+            role=main_role(party),
+            gender=party.gender,
+            mentions=[self._span(s, e) for s, e in sorted(party.mentions)],
+            statements=statements,
+        )
