@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.layout.paragraphs import split_paragraphs
@@ -88,6 +88,7 @@ def test_a_list_in_hard_wrapped_text_keeps_its_items() -> None:
     assert cut(text)[1:3] == ["- piers", "- cranes"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\r\n \u2028\ufeff\u00a0ab."))))
 def test_paragraphs_cover_the_text_in_order(text: str) -> None:
     paragraphs = split_paragraphs(text)

@@ -15,7 +15,7 @@ from pipeline.quotation.glyphs import AGAINST_GLYPH, faces, family
 
 # Two single marks typed side by side stand for a double one. Of three, the double one is the outer one.
 _MARK = re.compile(
-    r"(?<=\S)'(?=''(?!'))|(?<=\S)’(?=’’(?!’))|``|''|‘‘|’’|‘’|’‘|‚‚|" + "[\"＂“”„‟«»″〝〞'＇‘’‚‛‹›′`´]",
+    r"(?<=\S)'(?=''(?!'))|(?<=\S)’(?=’’(?!’))|``|''|‘‘|’’|‘’|’‘|‚‚|‹‹|››|" + "[\"＂“”„‟«»″〝〞'＇‘’‚‛‹›′`´]",
 )
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}>")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 _VERB = (
@@ -22,7 +23,7 @@ _TAG_BEHIND = re.compile(rf"[\"'”’»“‘.,]{{0,3}} *{_TAG_WORDS}")
 _TAG_ALONE = re.compile(rf" *{_TAG_WORDS}[.,]?")
 _VERB_LATE = re.compile(rf"\b(?:{_VERB}|saying|adding|telling|explaining)\b[^.!?]{{0,40}}$")
 _LEADS_IN = re.compile(rf"(?:\b(?:{_VERB}|saying|adding|telling|explaining)[,:]|:)\s{{1,3}}$")
-_LED_IN = re.compile(rf"\b{_NAME} {_VERB}[,:] (?=[A-Z])")
+_LED_IN = re.compile(rf"\b(?:{_NAME} {_VERB}[,:]|(?:{_VERB}|saying|adding|telling|explaining):) {{1,3}}(?=\S)(?![a-z])")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]{0,3} {1,3}(?=\S)")
 _CLAUSE_END = re.compile(r"[,;)]")
 _UNBALANCED = re.compile(r"^[^()]*(\))")
@@ -95,14 +96,14 @@ def end_unclosed(text: str, start: int, end: int, inner: Sequence[tuple[int, int
         places += [start + bracket.start(1)] if bracket else []
         clause = _CLAUSE_END.search(text, start + 1, end) if broken_off else None
         places += [clause.start()] if clause else []
-    return min((place for place in places if not _cuts(place, inner)), default=end)
+    return min(_uncut(places, inner), default=end)
 
 
 def begin_unopened(text: str, start: int, end: int, inner: Sequence[tuple[int, int]], behind_quotation: bool) -> int:
     """Where a quotation without an opening mark begins.
 
-    That is behind a colon or behind words that lead it in (``X said, ``); behind another quotation, where the next
-    sentence begins, what is left of this one being its attribution; else at ``start``.
+    That is behind words that lead it in (``X said:``); else, behind another quotation, where the next sentence
+    begins, what is left of this one being its attribution; else behind a colon; else at ``start``.
 
     Args:
         text: the article.
@@ -111,15 +112,28 @@ def begin_unopened(text: str, start: int, end: int, inner: Sequence[tuple[int, i
         inner: the regions between the two with their marks, none of which may be cut.
         behind_quotation: whether another quotation ends at ``start``.
     """
-    places = [start]
+    led_in = [found.end() for found in _LED_IN.finditer(text, start, end)]
     sentence = _SENTENCE.search(text, start, end) if behind_quotation else None
-    places += [sentence.end()] if sentence else []
-    places += [found.end() for found in _LED_IN.finditer(text, start, end)]
     colon = text.rfind(": ", start, end)
-    places += [colon + 2] if colon >= 0 else []
-    places += [b for a, b in inner if a < start < b]
-    return max(place for place in places if not _cuts(place, inner))
+    by_weight = [
+        led_in,
+        [sentence.end()] if sentence else [],
+        [colon + 2] if colon >= 0 else [],
+        [start, *(b for a, b in inner if a < start < b)],
+    ]
+    return next(max(places) for places in (_uncut(places, inner) for places in by_weight) if places)
 
 
-def _cuts(place: int, inner: Sequence[tuple[int, int]]) -> bool:
-    return any(a < place < b for a, b in inner)
+def _uncut(places: Sequence[int], inner: Sequence[tuple[int, int]]) -> list[int]:
+    """The places that lie in none of the regions, which are in order and nest."""
+    outer: list[tuple[int, int]] = []
+    for a, b in inner:
+        if not outer or a >= outer[-1][1]:
+            outer.append((a, b))
+    starts = [a for a, _ in outer]
+    kept = []
+    for place in places:
+        at = bisect_left(starts, place) - 1
+        if at < 0 or place >= outer[at][1]:
+            kept.append(place)
+    return kept

@@ -136,7 +136,9 @@ def _pieces(steps: Sequence[Step], paragraphs: Sequence[tuple[int, int]]) -> lis
                     stack[i] = _Piece(start, start, where + 1, "", "", piece)
             continue
         if step.reading == "reopen":
-            stack[carried].start, stack[carried].opening = mark.end, mark.glyph
+            stack[carried].opening = mark.glyph
+            for piece in stack[carried:]:
+                piece.start = mark.end
             carried += 1
         elif step.reading == "unopened":
             start = paragraphs[where][0]
