@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
@@ -16,7 +16,16 @@ from pipeline.reading.text import article_from_text
 from pipeline.records import Article, EntitiesArticle, QuotesArticle, SpeakersArticle, TopicsArticle
 from pipeline.stages.chain import STAGES, ArticleStage, StageFunction, stage_function
 
+class WithText(Protocol):
+    """Anything that has a text: an article's record, a spaCy ``Doc``."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+
 In = TypeVar("In", bound=Article)
+T = TypeVar("T", bound=WithText)
 Out = TypeVar("Out", bound=QuotesArticle)
 ErrorHandler = Callable[[StageError], None]
 
@@ -116,7 +125,7 @@ class Pipeline:
         Raises:
             ModelError: there is no model in that folder, or it was made for another version.
         """
-        from pipeline.encoder import Encoder
+        from pipeline.encoder.encoder import Encoder
 
         return cls(Encoder.load(model_path(path) / "encoder"), attitudes=attitudes, batch_size=batch_size)
 
@@ -228,9 +237,9 @@ class EncodingMemory:
             self._bytes -= _size(oldest)
 
 
-def encode_stream(records: Iterable[In], encoder: TextEncoder, batch_size: int) -> Iterator[tuple[In, EncodedArticle]]:
+def encode_stream(records: Iterable[T], encoder: TextEncoder, batch_size: int) -> Iterator[tuple[T, EncodedArticle]]:
     """Records with their encoded texts; a batch has so many articles, or fewer when they are long."""
-    batch: list[In] = []
+    batch: list[T] = []
     characters = 0
     for record in records:
         if batch and (len(batch) >= batch_size or characters + len(record.text) > _BATCH_CHARACTERS):
@@ -252,10 +261,7 @@ def run_stage(name: ArticleStage, function: StageFunction, record: Article, enco
 
 
 def _size(encoded: EncodedArticle) -> int:
-    """The bytes of an encoded article's arrays."""
-    total = 0
-    for field in fields(encoded):
-        value = getattr(encoded, field.name)
-        arrays = value.values() if isinstance(value, Mapping) else [value]
-        total += sum(getattr(array, "nbytes", 0) for array in arrays)
-    return total
+    """The bytes of an encoded article's own arrays."""
+    by_name = (encoded.tags, encoded.queries, encoded.keys, encoded.none)
+    arrays = [array for arrays in by_name for array in arrays.values()]
+    return sum(array.nbytes for array in [*arrays, encoded.pieces, encoded.vectors])

@@ -8,10 +8,7 @@ from pipeline.records import FlatEntity, FlatSpeaker, FlatStatement, TopicsArtic
 
 
 def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
-    """The statements of an article, each complete in itself, in the order of the article.
-
-    A flat statement's id is the article's id, ``#`` and the statement's own, so that it is unique over many articles.
-    """
+    """The statements of an article, each complete in itself, in the order of the article."""
     speakers = {
         speaker.id: FlatSpeaker(id=speaker.id, name=speaker.name, type=speaker.type, role=speaker.role)
         for speaker in article.speakers
@@ -21,7 +18,7 @@ def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
     }
     for statement in article.statements:
         yield FlatStatement(
-            id=f"{article.id}#{statement.id}",
+            id=statement.id,
             article_id=article.id,
             kind=statement.kind,
             text=statement.text,
