@@ -4,8 +4,8 @@ Repairs, the values of ``Region.repair``:
 
 - ``"unclosed"``: the closing mark is missing; the region ends before an attribution (``, said X``) or where
   its paragraph ends.
-- ``"unopened"``: the opening mark is missing; the region begins behind a colon, behind the attribution before
-  it, or where its paragraph begins.
+- ``"unopened"``: the opening mark is missing; the region begins behind words that lead it in (``X said:``), behind
+  the attribution of the quotation before it, or where its paragraph begins.
 - ``"not reopened"``: the paragraph lies inside a quotation that an earlier one opened, but has no opening mark.
 - ``"swapped"``: both marks face the wrong way (``”…“``).
 - ``"turned"``: one of the two faces the wrong way (``“…“``).
@@ -73,7 +73,7 @@ def scan(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Region]:
         quotation over several paragraphs is a region in each.
     """
     pieces = _read(text, paragraphs, single_style=False)
-    outer = [family(piece.opening) for piece, level in _levels(sorted(pieces, key=_place)) if level == 1]
+    outer = [family(piece.opening) for piece, level in _levels(pieces) if level == 1]
     if outer.count("single") >= 3 and outer.count("single") > outer.count("double"):
         pieces = _read(text, paragraphs, single_style=True)
     _settle_edges(text, pieces, paragraphs)
