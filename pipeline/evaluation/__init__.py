@@ -1,1 +1,1 @@
-"""Measuring statements against gold labels."""
+"""Measuring predicted statements against gold ones."""
