@@ -26,10 +26,7 @@ _MAX_LAG = 14.0
 # it ends unclosed after some five paragraphs that do not reopen it.
 _UNCLOSED = {"double": 5.0, "single": 4.0}
 _UNOPENED = {"double": 5.0, "single": 4.0}
-_INNER  # Costs: a regular mark in its place costs nothing, a missing one about as much as two that stand oddly. What a
-# quotation saves by being carried into the next paragraph is a missing closing and a missing opening mark, so that
-# it ends unclosed after some five paragraphs that do not reopen it.
-_UNCLOSED = {"double": 4.0, "single": 2.0}
+_INNER_UNCLOSED = {"double": 4.0, "single": 2.0}
 _BROKEN_OFF = 3.5
 _REOPENED = 0.7
 _REOPENED_LATE = 4.7
