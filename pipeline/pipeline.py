@@ -109,7 +109,9 @@ class Pipeline:
         self._encoder = EncodingMemory(encoder, _REMEMBERED_BYTES)
         self._batch_size = batch_size
         given = functions or {}
-        self._functions = {stage: given.get(stage) or stage_function(stage) for stage in STAGES}
+        self._functions: dict[str, Callable[..., Any]] = {
+            stage: given.get(stage) or stage_function(stage) for stage in STAGES
+        }
         if attitudes:
             self._functions["quotes"] = partial(self._functions["quotes"], attitudes=True)
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pipeline.errors import InputError
 from pipeline.reading import Unreadable, folder_name
 from pipeline.records import SCHEMA_VERSION, FlatStatement, QuotesArticle, Record, Stage
-from pipeline.stages.chain import ARTICLES, RECORDS, STAGES, ArticleStage
+from pipeline.stages.chain import RECORDS, STAGES, ArticleStage
 
 
 def file_name(stage: Stage) -> str:
@@ -46,11 +46,8 @@ def read_any(path: str | Path, stdin: BinaryIO | None = None) -> Iterator[Quotes
         if isinstance(value, Unreadable):
             yield value
             continue
-        stage = value.get("stage") if isinstance(value, dict) else None
-        if stage not in ARTICLES:
-            stage = "statements" if isinstance(value, dict) and "article_id" in value else "quotes"
-        record = _checked(place, value, stage)
-        yield record
+        flat = isinstance(value, dict) and "article_id" in value
+        yield _checked(place, value, "statements" if flat else _stage_of(value) or "quotes")
 
 
 def write_article(output: Path, article_id: str, records: Mapping[Stage, Iterable[BaseModel]]) -> Path:
@@ -78,7 +75,7 @@ def write_article(output: Path, article_id: str, records: Mapping[Stage, Iterabl
             folder = Path(temporary) / name
             folder.mkdir()
             for stage, lines in records.items():
-                with (folder / file_name(stage)).open("w", encoding="utf-8", newline="\n") as stream:
+                with (folder / file_name(stage)).open("wb") as stream:
                     write_lines(stream, lines)
             if target.exists():
                 for stage in records:
@@ -90,10 +87,10 @@ def write_article(output: Path, article_id: str, records: Mapping[Stage, Iterabl
     return target
 
 
-def write_lines(stream: Any, records: Iterable[BaseModel]) -> None:
-    """Write records as JSONL to a text stream."""
-    with jsonlines.Writer(stream, dumps=BaseModel.model_dump_json) as writer:
-        writer.write_all(records)
+def write_lines(stream: BinaryIO, records: Iterable[BaseModel]) -> None:
+    """Write records as JSONL, in UTF-8."""
+    with jsonlines.Writer(stream, compact=True) as writer:
+        writer.write_all(record.model_dump(mode="json") for record in records)
 
 
 def _lines(inputs: Sequence[str | Path], stages: Sequence[Stage], stdin: BinaryIO | None) -> Iterator[tuple[str, Any]]:
@@ -178,13 +175,19 @@ def _checked(place: str, value: Any, reads: Stage) -> Any:
         return Unreadable(place, f"no valid {reads} record: {where}: {first['msg']}: write the file again")
 
 
+def _stage_of(value: Any) -> ArticleStage | None:
+    """The stage that wrote a line, as it says itself."""
+    said = value.get("stage") if isinstance(value, dict) else None
+    return next((stage for stage in STAGES if stage == said), None)
+
+
 def _wrong_stage(value: Any, reads: Stage) -> str | None:
     if not isinstance(value, dict):
         return f"no {reads} record: a JSON object is expected"
-    stage = value.get("stage")
+    stage = _stage_of(value)
     if reads == "statements" or stage == reads:
         return None
-    if stage not in ARTICLES:
+    if stage is None:
         if "article_id" in value:
             return f"a flat statement, but a {reads} record is needed: give the file {file_name(reads)} beside it"
         return f"no stage has read this article yet: run {_commands('quotes', reads)} first"

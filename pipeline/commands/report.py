@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +43,6 @@ class Report:
             disable=quiet or not self._console.is_terminal,
         )
         self._task = self._progress.add_task("", total=None, words=0)
-        self._stdout: io.TextIOWrapper | None = None
         self._started = time.perf_counter()
         self._articles = 0
         self._words = 0
@@ -61,8 +59,6 @@ class Report:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
-        if self._stdout is not None and error is None:
-            self._stdout.flush()
         if kind is None and not self._quiet and self._articles:
             self._console.print(self._table())
 
@@ -85,9 +81,7 @@ class Report:
 
     def print(self, records: Sequence[BaseModel]) -> None:
         """Write records to standard output, as JSONL in UTF-8."""
-        if self._stdout is None:
-            self._stdout = io.TextIOWrapper(typer.get_binary_stream("stdout"), encoding="utf-8", newline="\n")
-        write_lines(self._stdout, records)
+        write_lines(typer.get_binary_stream("stdout"), records)
 
     def done(self, article: QuotesArticle) -> None:
         """Count an article that went through."""

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.commands.options import Attitudes, BatchSize, Inputs, Model, Output, Quiet
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from pipeline.records import Stage
 
 
 def run(
@@ -24,7 +31,7 @@ def run(
     \b
     Examples:
       statements run raw/*.txt -o output
-      cat raw/*.txt | statements run - -o - > statements.jsonl
+      statements run - -o - < raw/briefing.txt > briefing.jsonl
     """
     from pipeline.commands.report import Report
     from pipeline.pipeline import Pipeline
@@ -40,7 +47,7 @@ def run(
             if output == "-":
                 report.print(statements)
             else:
-                records = {
+                records: dict[Stage, Sequence[BaseModel]] = {
                     "quotes": [layers.quotes],
                     "speakers": [layers.speakers],
                     "entities": [layers.entities],

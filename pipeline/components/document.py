@@ -45,7 +45,12 @@ class StageComponent(Pipe):
 
 
 def register_extensions() -> None:
-    """Make sure that ``doc._.article`` and ``doc._.encoded`` are there."""
+    """Make sure that ``doc._.article`` and ``doc._.encoded`` are there, and that documents with them can be written.
+
+    Extension values travel with a document to other processes and into a DocBin; spaCy has srsly write them.
+    """
+    srsly.msgpack_encoders.register("statement_records", func=_to_plain)
+    srsly.msgpack_decoders.register("statement_records", func=_from_plain)
     for name in ("article", "encoded"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
@@ -88,8 +93,6 @@ def set_group(doc: Doc, name: str, spans: Iterable[DocSpan | None]) -> None:
     doc.spans[name] = [span for span in spans if span is not None]
 
 
-# A document's extension values travel with it to other processes and into DocBin; spaCy asks srsly to write them.
-@srsly.msgpack_encoders("statement_records")
 def _to_plain(value: Any, chain: Coder | None = None) -> Any:
     if isinstance(value, Article):
         return {_RECORD_KEY: value.model_dump_json()}
@@ -99,7 +102,6 @@ def _to_plain(value: Any, chain: Coder | None = None) -> Any:
     return chain(value) if chain is not None else value
 
 
-@srsly.msgpack_decoders("statement_records")
 def _from_plain(value: Any, chain: Coder | None = None) -> Any:
     if isinstance(value, dict) and _RECORD_KEY in value:
         fields = srsly.json_loads(value[_RECORD_KEY])
