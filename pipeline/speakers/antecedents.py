@@ -1,48 +1,19 @@
-"""Who a pronoun or a description stands for.
-
-Constraints that are certain rule candidates out; the rest is weighed by a log-linear model over the classic cues
-of pronoun resolution (distance, subjecthood, repetition, quotation: Lappin and Leass, 1994; Ge et al., 1998) and
-the encoder's antecedent scores.
-"""
+"""Who a pronoun or a description stands for: certain constraints first, then the weights of what is left."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.encoder.encoded import EncodedArticle
 from pipeline.records import SpeakerType
-from pipeline.speakers.context import Context
+from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, new_features, shared_words
 from pipeline.speakers.parties import Party
 from pipeline.speakers.phrases import Phrase
-from pipeline.speakers.scoring import Features, score, softmax
+from pipeline.speakers.salience import Discourse, rank_recency, salience
+from pipeline.speakers.scoring import Features, choose
+from pipeline.speakers.weights import PERSON_DESCRIPTION, PRONOUN, THING_DESCRIPTION, THING_PRONOUN
 
-PRONOUN_WEIGHTS = {
-    "sentences": -0.9,
-    "paragraphs": -0.3,
-    "subject": 1.0,
-    "speaker": 1.6,
-    "quoted": -1.5,
-    "own": -2.5,
-    "possessive": -0.5,
-    "object": -1.0,
-    "gender": 1.0,
-    "count": 0.4,
-    "source": 0.8,
-    "named": 0.5,
-    "encoder": 0.5,
-}
-"""Weights for pronouns."""
-
-_OBJECT = re.compile(
-    r"\b(?:told|tells|telling|to|with|by|of|for|from|on|against|about|asked|informed|met|meeting|between|and|replace[ds]?|"
-    r"succeed(?:ed|s)?|accus(?:ed|ing|es)|called|urged|like|at)\s+(?:[A-Z]\S*\s+|[a-z]+\s+){0,3}$"
-)
-_LEAD = re.compile(
-    r"^(?:[\W_]*(?:But|And|However|For|Yet|Meanwhile|In\s[^,]{2,40},|On\s[^,]{2,40},|[A-Z][a-z]+ly)?,?\s*)"
-)
+_MAX_LOGIT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +23,6 @@ class Choice:
     party: Party
     probability: float
     mention: tuple[int, int]
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What is known when a mention is resolved.
-
-    Attributes:
-        context: the article.
-        encoded: the encoder's output.
-        speakers: offset and party of each source resolved so far, in the order of the article.
-        sources: where a source stands that was resolved.
-    """
-
-    context: Context
-    encoded: EncodedArticle
-    speakers: list[tuple[int, Party]]
-    sources: set[tuple[int, int]]
-
-    def previous_speaker(self, offset: int) -> Party | None:
-        """The speaker of the last statement attributed before ``offset``."""
-        return next((party for at, party in reversed(self.speakers) if at < offset), None)
 
 
 def resolve_pronoun(
@@ -87,32 +37,57 @@ def resolve_pronoun(
         own: the spans of the statement that it attributes.
 
     Returns:
-        The best candidate, or None if no candidate fits.
+        The best candidate, or None if no candidate fits or the speaker is the article's author ("I", "we").
     """
     if phrase.head in ("i", "we", "my", "our"):
         return None
-    fitting = [(p, m) for p in candidates if fits(phrase, p) and (m := p.last_before(phrase.start)) is not None]
-    if phrase.head in ("who", "which"):
-        if not fitting:
-            return None
-        party, mention = max(fitting, key=lambda pair: pair[1][1])
-        return Choice(party, 0.9, mention)
-    if not fitting:
+    fitting = [party for party in candidates if fits(phrase, party)]
+    if phrase.head in ("who", "which", "whose"):
+        return _relative(phrase, fitting)
+    options = _options(phrase, fitting, discourse, own)
+    if not options:
         return None
-    logits = discourse.encoded.point("antecedent", phrase.start, [m[0] for _, m in fitting])
-    scores = []
-    for (party, mention), logit in zip(fitting, logits[1:], strict=True):
-        features = pronoun_features(phrase, party, mention, discourse, own)
-        features["encoder"] = max(-10.0, min(10.0, float(logit - logits[0])))
-        scores.append(score(features, PRONOUN_WEIGHTS))
-    probabilities = softmax(scores)
-    best = max(range(len(fitting)), key=lambda i: scores[i])
-    return Choice(fitting[best][0], probabilities[best], fitting[best][1])
+    for party, _, features in options:
+        features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
+        features["organization"] = float(party.type == "organization")
+        features["members"] = float(bool(party.members))
+        features["place"] = float(party.place)
+    weights = PRONOUN if phrase.type == "person" else THING_PRONOUN
+    return _best(options, weights)
+
+
+def resolve_description(
+    phrase: Phrase, candidates: Sequence[Party], discourse: Discourse, own: Sequence[tuple[int, int]]
+) -> Choice | None:
+    """Choose whom a description stands for; None if it introduces somebody new.
+
+    Args: as of ``resolve_pronoun``.
+    """
+    fitting = [party for party in candidates if describes(phrase, party)]
+    options = _options(phrase, fitting, discourse, own, later=True)
+    if not options:
+        return None
+    for party, _, features in options:
+        features.update(shared_words(phrase, party))
+        features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
+        features["generic"] = float(phrase.head in GENERIC_ORGANIZATIONS and party.type == "organization")
+        features["place"] = float(party.place)
+        features["same_type"] = float(phrase.type == party.type)
+        if not phrase.definite:
+            features["indefinite"] = 1.0
+            features["indefinite_head"] = features["head"]
+            features["indefinite_shared"] = features["shared"]
+            features["indefinite_later"] = features.get("later", 0.0)
+        elif "later" in features:
+            features["later_head"] = features["head"]
+            features["later_shared"] = features["shared"]
+    weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
+    return _best(options, weights, new_features(phrase))
 
 
 def fits(phrase: Phrase, party: Party) -> bool:
     """Whether number, gender and animacy allow a pronoun to stand for a party."""
-    if phrase.head in ("he", "she", "his", "her", "him", "himself", "herself"):
+    if phrase.type == "person" and phrase.head not in ("who", "whose"):
         if party.type != "person" or party.plural:
             return False
         return not (party.gender and phrase.gender and party.gender != phrase.gender)
@@ -123,52 +98,13 @@ def fits(phrase: Phrase, party: Party) -> bool:
     return True
 
 
-def pronoun_features(
-    phrase: Phrase, party: Party, mention: tuple[int, int], discourse: Discourse, own: Sequence[tuple[int, int]]
-) -> Features:
-    """What speaks for and against a candidate whose last mention is ``mention``."""
-    context = discourse.context
-    before = [m for m in party.mentions if m[1] <= phrase.start]
-    sentences = context.sentence_at(phrase.start) - context.sentence_at(mention[0])
-    paragraphs = context.paragraph_at(phrase.start) - context.paragraph_at(mention[0])
-    nearest = context.sentence_at(mention[0])
-    near = [m for m in before if context.sentence_at(m[0]) == nearest]
-    quoted = all(context.quoted(m[0]) is not None for m in near)
-    return {
-        "sentences": math.log1p(sentences),
-        "paragraphs": math.log1p(paragraphs),
-        "subject": float(any(is_subject(context, m) for m in near)),
-        "speaker": float(discourse.previous_speaker(phrase.start) is party),
-        "quoted": float(quoted),
-        "own": float(all(any(a <= m[0] < b for a, b in own) for m in near)),
-        "possessive": float(all(_possessive(context, m) for m in near)),
-        "object": float(all(is_object(context, m) for m in near)),
-        "gender": float(phrase.gender is not None and party.gender == phrase.gender),
-        "count": math.log1p(len(before)),
-        "source": float(any(m in discourse.sources for m in near)),
-        "named": float(party.named),
-    }
-
-
-def is_subject(context: Context, mention: tuple[int, int]) -> bool:
-    """Whether a mention stands at the head of its sentence (after an adverbial, a title or an article)."""
-    start, _ = context.sentence_bounds(mention[0])
-    before = _LEAD.sub("", context.text[start : mention[0]])
-    return (
-        "," not in before and len(before.split()) <= 4 and not re.search(r"\b(?:said|told|by|of|for|to|with)\b", before)
-    )
-
-
-def is_object(context: Context, mention: tuple[int, int]) -> bool:
-    """Whether a verb or preposition directly in front takes a mention as its object."""
-    start, _ = context.sentence_bounds(mention[0])
-    return bool(_OBJECT.search(context.text[max(start, mention[0] - 60) : mention[0]]))
-
-
-def _possessive(context: Context, mention: tuple[int, int]) -> bool:
-    return bool(re.match(r"['’]s?\b|['’]\s", context.text[mention[1] : mention[1] + 3])) or context.text[
-        mention[1] - 2 : mention[1]
-    ] in ("’s", "'s")
+def describes(phrase: Phrase, party: Party) -> bool:
+    """Whether type, number and gender allow a description to stand for a party."""
+    if not same_kind(phrase.type, party.type):
+        return False
+    if phrase.plural and phrase.type == "group" and party.type == "person":
+        return False
+    return not (phrase.gender and party.gender and phrase.gender != party.gender)
 
 
 def same_kind(one: SpeakerType | None, other: SpeakerType) -> bool:
@@ -178,3 +114,40 @@ def same_kind(one: SpeakerType | None, other: SpeakerType) -> bool:
     if one in ("group", "organization"):
         return other in ("group", "organization")
     return one == other
+
+
+def _relative(phrase: Phrase, fitting: Sequence[Party]) -> Choice | None:
+    found = [(mention, party) for party in fitting if (mention := party.last_before(phrase.start)) is not None]
+    if not found:
+        return None
+    mention, party = max(found, key=lambda pair: pair[0][1])
+    return Choice(party, 0.9, mention)
+
+
+_Option = tuple[Party, tuple[int, int], Features]
+
+
+def _options(
+    phrase: Phrase, fitting: Sequence[Party], discourse: Discourse, own: Sequence[tuple[int, int]], later: bool = False
+) -> list[_Option]:
+    options: list[_Option] = []
+    for party in fitting:
+        found = salience(party, phrase.start, discourse, own)
+        if found is not None:
+            options.append((party, found[0], found[1]))
+        elif later and party.mentions and party.roles:
+            options.append((party, party.mentions[0], {"later": 1.0, "named": float(party.named)}))
+    rank_recency([(mention, features) for _, mention, features in options if "later" not in features])
+    if options:
+        logits = discourse.encoded.point("antecedent", phrase.start, [mention[0] for _, mention, _ in options])
+        for (_, _, features), logit in zip(options, logits[1:], strict=True):
+            features["encoder"] = max(-_MAX_LOGIT, min(_MAX_LOGIT, float(logit - logits[0]))) / _MAX_LOGIT
+    return options
+
+
+def _best(options: Sequence[_Option], weights: Mapping[str, float], new: Features | None = None) -> Choice | None:
+    features = [option[2] for option in options]
+    best, probability = choose([*features, new] if new is not None else features, weights)
+    if best == len(options):
+        return None
+    return Choice(options[best][0], probability, options[best][1])

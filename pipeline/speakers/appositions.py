@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from pipeline.speakers.context import Context
+from pipeline.records import Gender
+from pipeline.speakers.context import Context, core_end
 from pipeline.speakers.honorifics import TITLES
-from pipeline.speakers.names import fold, parse_person
+from pipeline.speakers.names import fold, title_gender
 from pipeline.speakers.nouns import noun_gender, noun_type
-from pipeline.speakers.parties import Parties, Party, Role
-from pipeline.speakers.phrases import core_end
 
 _TOKEN = re.compile(r"[^\s]+")
 _STOP_BEFORE = frozenset(
@@ -32,27 +32,31 @@ _SMALL = frozenset("the a an of for and in at on to s one former".split())
 _LOOKBACK = 140
 
 
-def find_roles(context: Context, parties: Parties) -> None:
-    """Fill in the roles of all named people, and the gender that these tell."""
-    for party in parties.all:
-        if not party.named or party.type != "person":
-            continue
-        for start, end in party.mentions:
-            for role in (_in_front(context, start), _behind(context, start, end), _across_comma(context, start)):
-                if role is not None:
-                    party.roles.append(role)
-                    party.gender = party.gender or _role_gender(role)
-        party.roles.sort(key=lambda role: role.start)
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is called beside the name: ``text``, with the folded head noun and main words."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    words: frozenset[str]
 
 
-def main_role(party: Party) -> str | None:
-    """The role under which a speaker is presented: the first in front of or behind the name."""
-    return party.roles[0].text if party.roles else None
+def roles_beside(context: Context, start: int, end: int) -> list[Role]:
+    """What the person named by ``[start, end)`` is called in front of the name, behind it and across a comma."""
+    found = (_in_front(context, start), _behind(context, start, end), _across_comma(context, start))
+    return [role for role in found if role is not None]
+
+
+def role_gender(role: Role) -> Gender | None:
+    """The gender that a role tells ("spokeswoman", "Mrs"), or None."""
+    return noun_gender(role.head) or title_gender(role.words)
 
 
 def role_of(context: Context, start: int, end: int) -> Role | None:
     """Read ``text[start:end]`` as a role; None if its head is no noun for people."""
-    stop = core_end(context.text, start, end, context.entities_in(start, end))
+    stop = core_end(context, start, end)
     words = [fold(w) for w in _WORD.findall(context.text[start:stop])]
     every = [fold(w) for w in _WORD.findall(context.text[start:end])]
     while words and words[-1] not in TITLES and noun_type(words[-1]) != "person":
@@ -61,10 +65,6 @@ def role_of(context: Context, start: int, end: int) -> Role | None:
         return None
     text = re.sub(r"^(?:the|a|an|one of the)\s+", "", re.sub(r"\s+", " ", context.text[start:end]).strip(), flags=re.I)
     return Role(start, end, text.strip(" ,"), words[-1], frozenset(w for w in every if w not in _SMALL))
-
-
-def _role_gender(role: Role) -> str | None:  # type: ignore[return]
-    return noun_gender(role.head) or parse_person(f"{role.head} x").gender
 
 
 def _in_front(context: Context, start: int) -> Role | None:
@@ -78,7 +78,7 @@ def _in_front(context: Context, start: int) -> Role | None:
     first = len(tokens)
     for i in range(len(tokens) - 1, -1, -1):
         word = context.text[tokens[i][0] : tokens[i][1]]
-        if word[-1] in ',;:.()”"“—–' and fold(word) not in TITLES or fold(word) in _STOP_BEFORE or word[0] in '“"(':
+        if (word[-1] in ',;:.()”"“—–' and fold(word) not in TITLES) or fold(word) in _STOP_BEFORE or word[0] in '“"(':
             break
         if fold(word) == "of" and not (first < len(tokens) and context.text[tokens[first][0]].isupper()):
             break

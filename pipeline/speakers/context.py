@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import QuotesArticle
+from pipeline.speakers.nouns import noun_type
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-Þ])")
+_NAME_GOES_ON = re.compile(r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{1,4}|Jr\.?|Sr\.?)(?!\w)")
+_CUT = re.compile(
+    r",|;|:|\(|\s[-–—]+\s|\b(?:who|whom|whose|which|that|of|for|from|in|at|on|with|by|to|near|under|behind|among|against"
+    r"|between|inside|outside|across|about|including|representing|based|led|known|called|named|familiar|working|living"
+    r"|speaking|present|close|involved|attending|released|published|issued|conducted|posted|obtained|seen|dated)\b",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|Rev|Hon|St|No|vs|Jr|Sr|Inc|Ltd|Co|Lic|Ing|Adv)|"
     r"(?:\b|\.)[A-Z])\.\s+$"
@@ -27,7 +36,7 @@ class Context:
     def __init__(self, article: QuotesArticle, entities: Sequence[EntityMention]) -> None:
         self.article = article
         self.text = article.text
-        self.entities = list(entities)
+        self.entities = whole_names(article.text, entities)
         self.paragraphs = [(p.start, p.end) for p in article.paragraphs]
         self._paragraph_starts = [start for start, _ in self.paragraphs]
         self._entity_starts = [e.start for e in self.entities]
@@ -68,3 +77,35 @@ class Context:
                 if found.end() < end and not _ABBREVIATION.search(self.text, max(start, found.end() - 8), found.end()):
                     starts.append(found.end())
         return starts
+
+
+def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
+    """Mend the edges of names: people's up to the end of a hyphenated word or number, organizations' with their country.
+
+    "Chuang Shuk" of "Chuang Shuk-kwan", "Togbe II" of "Togbe Afede II"; "Nigerian", "Civil Aviation Authority" are
+    one name, as are "Uganda" and "Supreme Court" in "Uganda's Supreme Court", for there are many of them.
+    """
+    mended: list[EntityMention] = []
+    for entity in entities:
+        if entity.label == "Person" and (more := _NAME_GOES_ON.match(text, entity.end)):
+            entity = replace(entity, end=more.end())
+        before = mended[-1] if mended else None
+        if before is not None and before.end > entity.start:
+            continue
+        if before is not None and entity.label == "Organization" and before.label in ("NORP", "Location"):
+            last = re.findall(r"\w+", text[entity.start : entity.end])[-1:]
+            generic = bool(last) and noun_type(last[0]) == "organization"
+            if generic and text[before.end : entity.start] in (" ", "'s ", "’s "):
+                mended.pop()
+                entity = replace(entity, start=before.start)
+        mended.append(entity)
+    return mended
+
+
+def core_end(context: Context, start: int, end: int) -> int:
+    """Where a noun phrase's head part ends: before the first preposition, comma or clause outside of a name."""
+    entities = context.entities_in(start, end)
+    for found in _CUT.finditer(context.text, start, end):
+        if found.start() > start and not any(e.start <= found.start() < e.end for e in entities):
+            return found.start()
+    return end

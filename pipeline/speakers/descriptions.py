@@ -1,106 +1,85 @@
-"""Whom a description stands for: somebody whose role it repeats, somebody described before, or somebody new."""
+"""What a description has in common with what is known of a party."""
 
 from __future__ import annotations
 
-import math
-
-from pipeline.speakers.antecedents import Choice, Discourse, same_kind
 from pipeline.speakers.names import fold
 from pipeline.speakers.nouns import singular
 from pipeline.speakers.organizations import organization_words
-from pipeline.speakers.parties import Party, Parties
+from pipeline.speakers.parties import Party
 from pipeline.speakers.phrases import Phrase
-from pipeline.speakers.scoring import Features, score, softmax
+from pipeline.speakers.scoring import Features
 
-DESCRIPTION_WEIGHTS = {
-    "head": 2.0,
-    "overlap": 2.5,
-    "missing": -1.0,
-    "sentences": -0.5,
-    "after": -1.0,
-    "speaker": 0.8,
-    "named": 0.5,
-    "encoder": 0.3,
-}
-"""Weights for definite descriptions."""
-
-NOBODY = 1.5
-"""What a candidate's score has to reach: below, the description is somebody new."""
-
-_GENERIC_ORGANIZATIONS = frozenset(
+GENERIC_ORGANIZATIONS = frozenset(
     "company firm agency organization organisation group body institution party bank club team union association "
-    "outlet newspaper ngo charity watchdog regulator authority giant automaker chain retailer".split()
+    "outlet newspaper ngo charity watchdog regulator authority giant automaker chain retailer country nation".split()
 )
+"""Nouns by which any organization may be called once it was named."""
+
+GENERIC_PEOPLE = frozenset(
+    "man woman official leader politician lawmaker boss chief executive author writer activist expert star diplomat "
+    "lawyer academic veteran player one girl boy professional leader".split()
+)
+"""Nouns by which many people may be called."""
+
+ONE_OF_TWO = frozenset("latter former".split())
 
 
-def resolve_description(phrase: Phrase, parties: Parties, discourse: Discourse) -> Choice | None:
-    """Choose whom a description stands for, None if it introduces somebody new."""
-    heading = discourse.context.article.paragraphs[discourse.context.paragraph_at(phrase.start)].role == "heading"
-    if not phrase.definite and not heading:
-        return None
-    fitting: list[tuple[Party, tuple[int, int], Features]] = []
-    for party in parties.all:
-        if not same_kind(phrase.type, party.type) or (phrase.plural and not party.plural and party.type == "person"):
+def shared_words(phrase: Phrase, party: Party) -> Features:
+    """Whether a party is called by the description's head noun, and what share of its other words fit."""
+    head = singular(phrase.head)
+    rest = phrase.words - {phrase.head}
+    best, best_shared, best_missing = 0.0, 0.0, float(len(rest))
+    calls = _calls(party)
+    for other_head, words in calls:
+        if singular(other_head) == head:
+            value = 1.0
+        elif head in {singular(w) for w in words}:
+            value = 0.6
+        else:
             continue
-        if phrase.gender and party.gender and phrase.gender != party.gender:
-            continue
-        features = description_features(phrase, party, discourse)
-        if features is not None:
-            fitting.append((party, party.last_before(phrase.start) or party.mentions[0], features))
-    if not fitting:
-        return None
-    logits = discourse.encoded.point("antecedent", phrase.start, [m[0] for _, m, _ in fitting])
-    scores = []
-    for (_, _, features), logit in zip(fitting, logits[1:], strict=True):
-        features["encoder"] = max(-10.0, min(10.0, float(logit - logits[0])))
-        scores.append(score(features, DESCRIPTION_WEIGHTS))
-    probabilities = softmax([*scores, NOBODY])
-    best = max(range(len(fitting)), key=lambda i: scores[i])
-    if scores[best] < NOBODY:
-        return None
-    return Choice(fitting[best][0], probabilities[best], fitting[best][1])
-
-
-def description_features(phrase: Phrase, party: Party, discourse: Discourse) -> Features | None:
-    """What speaks for and against a party; None if it shares nothing with the description."""
-    head, overlap, missing = _shared(phrase, party)
-    if not head and not (party.type == "organization" and phrase.head in _GENERIC_ORGANIZATIONS and party.named):
-        return None
-    context = discourse.context
-    last = party.last_before(phrase.start)
-    here = context.sentence_at(phrase.start)
+        known = words | _name_words(party)
+        shared = len(rest & known) / len(rest) if rest else 0.5
+        if (value, shared) > (best, best_shared):
+            best, best_shared, best_missing = value, shared, float(len(rest - known))
     return {
-        "head": head,
-        "overlap": overlap,
-        "missing": missing,
-        "sentences": math.log1p(here - context.sentence_at(last[0])) if last else 2.0,
-        "after": float(last is None),
-        "speaker": float(discourse.previous_speaker(phrase.start) is party),
-        "named": float(party.named),
+        "head": float(best == 1.0),
+        "head_within": float(best == 0.6),
+        "shared": best_shared,
+        "missing": best_missing if best else 0.0,
+        "called_else": float(bool(calls) and best == 0.0),
+        "same_words": float(any(words == phrase.words for _, words in calls)),
     }
 
 
-def _shared(phrase: Phrase, party: Party) -> tuple[float, float, float]:
-    """Whether the head noun is shared, the share of the description's other words that are, and how many are not."""
-    head = singular(phrase.head)
+def new_features(phrase: Phrase) -> Features:
+    """What speaks for a description introducing somebody new."""
     rest = phrase.words - {phrase.head}
-    best = (0.0, 0.0, 0.0)
-    described: list[tuple[str, frozenset[str]]] = [(role.head, role.words) for role in party.roles]
+    return {
+        "new": 1.0,
+        "new_definite": float(phrase.definite),
+        "new_words": float(min(4, len(rest))),
+        "new_plural": float(bool(phrase.plural)),
+        "new_generic": float(phrase.head in GENERIC_PEOPLE or phrase.head in GENERIC_ORGANIZATIONS),
+        "new_bare": float(phrase.definite and not rest),
+        "new_heading": float(phrase.heading),
+        "new_long": float(phrase.end - phrase.start > 40),
+    }
+
+
+def _calls(party: Party) -> list[tuple[str, frozenset[str]]]:
+    """Head noun and words of everything that a party is called beside its name."""
+    calls = [(role.head, role.words) for role in party.roles]
     if party.head:
-        described.append((party.head, party.words))
-    if party.type in ("organization", "document") and party.named:
-        for form in party.forms:
+        calls.append((party.head, party.words))
+    if party.type in ("organization", "document", "group") and party.named:
+        for form in dict.fromkeys(party.forms):
             words = organization_words(form)
-            described += [(w, frozenset(words)) for w in words if singular(fold(w)) == head]
-    for other_head, words in described:
-        if singular(fold(other_head)) != head and head not in {singular(w) for w in words}:
-            continue
-        known = words | {w for form in party.forms for w in organization_words(form)} | _name_words(party)
-        shared = len(rest & known) / len(rest) if rest else 0.5
-        value = (1.0 if singular(fold(other_head)) == head else 0.6, shared, float(len(rest - known)))
-        best = max(best, value)
-    return best
+            if words:
+                calls.append((words[-1], frozenset(words)))
+    return calls
 
 
 def _name_words(party: Party) -> frozenset[str]:
-    return frozenset(word for name in party.names for word in name.words)
+    words = {word for name in party.names for word in name.words}
+    words |= {fold(word) for form in party.forms for word in organization_words(form)}
+    return frozenset(words)

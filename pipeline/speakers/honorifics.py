@@ -5,7 +5,7 @@ from __future__ import annotations
 FEMALE_TITLES = frozenset(
     """mrs ms miss mme madame madam lady dame queen princess duchess countess baroness empress sister mother
     señora sra señorita srta doña dona senhora signora frau mevrou smt shrimati sushri kumari begum puan datin
-    toh lady-wife sheikha shaikha hajja hajiya hajjah alhaja nana-hemaa khun-ying congresswoman councilwoman
+    toh lady-wife sheikha shaikha hajja hajiya hajjah alhaja khun-ying congresswoman councilwoman
     chairwoman spokeswoman businesswoman policewoman actress alderwoman assemblywoman forewoman ombudswoman
     saleswoman stateswoman sportswoman ladyship""".split()
 )
@@ -26,12 +26,12 @@ TITLES = (
         """dr doctor prof professor profs drs drg ir eng engr ing ingr arq arch lic licda abg mag adv advocate atty attorney
     barrister rev reverend revd hon honourable honorable rt right most venerable ven his her excellency he-mr
     highness majesty royal eminence holiness grace bishop archbishop cardinal canon deacon archdeacon pastor
-    apostle prophet evangelist rabbi rebbe elder hojatoleslam hojjat al-islam sayyid seyyed sayed syed
-    datuk dato datoseri seri sri tan tun tengku tunku ustaz ustaza ungku raja syarifah sharifah tpt
-    samdech techo akka moha sena padei lok oknha neak
-    khun luang phra sayadaw ko daw ashin thura
-    comrade cde chief oba emir eze otunba ogbuefi nana osagyefo togbe ras dejazmach ato weyzero woizero mzee mama
-    mwalimu bwana ndugu tata baba lonko machi maestro
+    apostle prophet evangelist rabbi rebbe elder hojatoleslam hojjat al-islam
+    datuk dato datoseri seri sri tun tengku tunku ustaz ustaza ungku syarifah sharifah tpt
+    samdech techo akka sena padei oknha neak
+    khun luang phra sayadaw daw ashin thura
+    comrade cde chief oba emir eze otunba ogbuefi osagyefo togbe dejazmach ato weyzero woizero mzee
+    mwalimu bwana ndugu lonko machi maestro
     president vice-president vice deputy minister premier chancellor governor mayor senator sen rep
     representative congressperson councillor councilor cllr mp mep mla mna mpa mlc deputy-minister
     ambassador secretary commissioner speaker envoy consul chairperson chair director
@@ -48,9 +48,9 @@ TITLES = (
 """Titles, honorifics, ranks and offices that stand before names, folded."""
 
 AMBIGUOUS_TITLES = frozenset(
-    """dean major judge prince king earl duke pope bishop marshal justice chief rose grace don sultan malik sri tan
-    seri raja nana ko ras tata mama baba rector chancellor sayed syed sayyid seyyed shah khan imam haji abbot
-    constable sergeant general page sister christian daw tun lok moha he his her right most ing ir arch mag sen
+    """dean major judge prince king earl duke pope bishop marshal justice chief grace don sultan sri
+    seri rector chancellor imam haji abbot
+    constable sergeant general sister daw tun he his her right most ing ir arch mag sen
     rep lama then late private count baron emir leader""".split()
 )
 """Titles that are names as well: alone before one word they may be its given name."""

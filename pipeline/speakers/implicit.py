@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Evidence, Statement
-from pipeline.speakers.antecedents import Discourse
 from pipeline.speakers.parties import Party
+from pipeline.speakers.salience import Discourse
 
 _AGENTLESS = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s+\w+|\b(?:reportedly|allegedly|heard|reported|alleged|claims?|calls?|"

@@ -80,8 +80,8 @@ def parse_person(text: str) -> PersonName:
     found = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(clean)]
     first, last = 0, len(found)
     titles: list[str] = []
-    for i, word in enumerate(found[:-1]):
-        if word[2] in TITLES and not _initial(clean, word) and (i == first or word[2] not in AMBIGUOUS_TITLES):
+    for i, part in enumerate(found[:-1]):
+        if part[2] in TITLES and not _initial(clean, part) and (i == first or part[2] not in AMBIGUOUS_TITLES):
             titles += [w for _, _, w in found[first : i + 1]]
             first = i + 1
     generation = None
@@ -157,7 +157,7 @@ def same_word(one: str, other: str) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.8 if one[:1] == other[:1] else 0.0
-    if spelling(one) == spelling(other):
+    if min(len(one), len(other)) > 3 and spelling(one) == spelling(other):
         return 0.95
     if _slip(one, other):
         return 0.7

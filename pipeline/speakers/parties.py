@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import Gender, SpeakerType
+from pipeline.speakers.appositions import Role, role_gender, roles_beside
 from pipeline.speakers.context import Context
 from pipeline.speakers.names import PersonName, fullest, likeness, parse_person
+from pipeline.speakers.nouns import singular
 from pipeline.speakers.organizations import (
     acronym_of,
     fullest_organization,
@@ -21,17 +23,6 @@ from pipeline.speakers.organizations import (
 _KIN_AFTER = re.compile(r"(?:['’]s?)?\s+(?:famil(?:y|ies)|brothers|sisters|siblings|couple|clan|dynasty|twins)\b")
 _SAME_ORGANIZATION = 0.55
 _PATRONYMIC_ONLY = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What somebody is called beside the name: ``text[start:end]``, with the folded head noun and main words."""
-
-    start: int
-    end: int
-    text: str
-    head: str
-    words: frozenset[str]
 
 
 @dataclass(eq=False, slots=True)
@@ -51,6 +42,7 @@ class Party:
         members: the parties that it joins.
         words: the main words of its descriptions.
         head: the head noun of its description.
+        place: whether it is named as a place.
     """
 
     type: SpeakerType
@@ -65,6 +57,7 @@ class Party:
     members: tuple[Party, ...] = ()
     words: frozenset[str] = frozenset()
     head: str = ""
+    place: bool = False
 
     def add(self, start: int, end: int) -> None:
         """Note a mention, once."""
@@ -88,8 +81,12 @@ class Parties:
         self._expansions = _declared_acronyms(context)
         people = [e for e in context.entities if e.label == "Person" and not self._kin(e)]
         parsed = [(e, parse_person(context.text[e.start : e.end])) for e in people]
-        for entity, name in [p for p in parsed if len(p[1].words) > 1] + [p for p in parsed if len(p[1].words) == 1]:
-            self._add_person(entity, name)
+        for entity, name in parsed:
+            if len(name.words) > 1:
+                self._add_person(entity, name)
+        for entity, name in parsed:
+            if len(name.words) <= 1:
+                self._add_person(entity, name)
         for entity in context.entities:
             if entity.label in ("Organization", "Location", "Facility", "Misc", "Product"):
                 self._add_organization(entity)
@@ -150,7 +147,10 @@ class Parties:
         party.names.append(name)
         party.add(entity.start, entity.end)
         party.gender = party.gender or name.gender
-        party.label = fullest(_in_order(party)).text
+        for role in roles_beside(self.context, entity.start, entity.end):
+            party.roles.append(role)
+            party.gender = party.gender or role_gender(role)
+        party.label = fullest(party.names).text
         self._of_entity[entity.start, entity.end] = party
         return party
 
@@ -172,13 +172,16 @@ class Parties:
         best = max(score for score, _ in scored)
         if best <= _PATRONYMIC_ONLY and len(scored) > 1:
             return None
-        top = [party for score, party in scored if score >= best - 0.15]
-        return min(top, key=lambda party: self._nearness(party, entity.start))
+        top = [party for score, party in scored if score >= best - 0.02]
+        called = roles_beside(self.context, entity.start, entity.end) if len(top) > 1 else []
+        return min(top, key=lambda party: self._remoteness(party, entity.start, called))
 
-    def _nearness(self, party: Party, offset: int) -> tuple[bool, int]:
-        """How far back a party was mentioned last; later ones only where there is none before."""
+    def _remoteness(self, party: Party, offset: int, called: Sequence[Role]) -> tuple[bool, bool, int]:
+        """Whether a party goes by another role, and how far back it was mentioned last; later ones come after."""
+        heads = {singular(role.head) for role in party.roles}
+        stranger = bool(called) and not any(singular(role.head) in heads for role in called)
         last = party.last_before(offset)
-        return (last is None, offset - last[0] if last else party.mentions[0][0])
+        return (stranger, last is None, offset - last[0] if last else party.mentions[0][0])
 
     def _add_organization(self, entity: EntityMention) -> Party:
         text = self.context.text[entity.start : entity.end]
@@ -190,7 +193,7 @@ class Parties:
             if score > best:
                 best, found = score, party
         if found is None or best < _SAME_ORGANIZATION:
-            found = Party("organization", named=True)
+            found = Party("organization", named=True, place=entity.label in ("Location", "Facility"))
             self.all.append(found)
         found.forms.append(text)
         found.add(entity.start, entity.end)
@@ -205,10 +208,6 @@ class Parties:
         if expansion[1]:
             other = expansion[1]
         return organization_likeness(one, other)
-
-
-def _in_order(party: Party) -> list[PersonName]:
-    return party.names
 
 
 def _declared_acronyms(context: Context) -> dict[str, str]:

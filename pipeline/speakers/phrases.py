@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import Gender, SpeakerType
-from pipeline.speakers.context import Context
+from pipeline.speakers.context import Context, core_end
 from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, TITLES
 from pipeline.speakers.names import fold
 from pipeline.speakers.nouns import is_plural, noun_gender, noun_type
@@ -40,12 +40,6 @@ PRONOUNS: dict[str, tuple[Gender | None, bool | None]] = {
 }
 """Pronouns that can name a source, with the gender they tell and whether they are plural."""
 
-_CUT = re.compile(
-    r",|;|:|\(|\s[-–—]+\s|\b(?:who|whom|whose|which|that|of|for|from|in|at|on|with|by|to|near|under|behind|among|against"
-    r"|between|inside|outside|across|about|including|representing|based|led|known|called|named|familiar|working|living"
-    r"|speaking|present|close|involved|attending|released|published|issued|conducted|posted|obtained|seen|dated)\b",
-    re.IGNORECASE,
-)
 _PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|among|against|between)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
@@ -72,6 +66,7 @@ class Phrase:
         plural: whether it names several, None if it does not tell.
         definite: whether it points back ("the", "this") rather than introduces ("a", "one").
         words: its main words, folded, for comparison with others.
+        heading: whether it stands in a heading, where articles are left out.
     """
 
     start: int
@@ -85,6 +80,7 @@ class Phrase:
     plural: bool | None = None
     definite: bool = False
     words: frozenset[str] = frozenset()
+    heading: bool = False
 
 
 def read_phrase(context: Context, start: int, end: int) -> Phrase:
@@ -105,15 +101,7 @@ def read_phrase(context: Context, start: int, end: int) -> Phrase:
         return Phrase(
             start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=_words(text)
         )
-    return _described(context.text, start, end, entities)
-
-
-def core_end(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> int:
-    """Where a noun phrase's head part ends: before the first preposition, comma or clause outside of a name."""
-    for found in _CUT.finditer(text, start, end):
-        if found.start() > start and not any(e.start <= found.start() < e.end for e in entities):
-            return found.start()
-    return end
+    return _described(context, start, end, entities)
 
 
 def _pronoun_type(word: str) -> SpeakerType | None:
@@ -126,7 +114,7 @@ def _head_person(text: str, start: int, end: int, entities: Sequence[EntityMenti
     """The person that a phrase names: not one that it merely mentions ("X's lawyer", "a friend of X")."""
     for person in (e for e in entities if e.label == "Person"):
         rest = text[person.end : end].lstrip()
-        if re.match(r"['’](?:s\b|(?=\s))", rest) or text[person.end - 2 : person.end] in ("'s", "’s") and rest:
+        if re.match(r"['’](?:s\b|(?=\s))", rest) or (text[person.end - 2 : person.end] in ("'s", "’s") and rest):
             continue
         if re.match(r"[a-z]", rest) and not re.match(r"(?:who|which|of|from|in|at|and|with|for)\b", rest):
             continue
@@ -172,8 +160,9 @@ def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -
     return []
 
 
-def _described(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> Phrase:
-    stop = core_end(text, start, end, entities)
+def _described(context: Context, start: int, end: int, entities: Sequence[EntityMention]) -> Phrase:
+    text = context.text
+    stop = core_end(context, start, end)
     core = text[start:stop].strip()
     words = [fold(w) for w in _WORD.findall(core)]
     if words and words[-1] in ("s", "'s"):
@@ -192,7 +181,7 @@ def _described(text: str, start: int, end: int, entities: Sequence[EntityMention
             "’s",
         )
         whole = not text[last.end : stop].strip(" ’'\"”s")
-        if whole and not (possessive and stop < end) or rest and set(rest) <= _GENERIC and not possessive:
+        if (whole and not (possessive and stop < end)) or (rest and set(rest) <= _GENERIC and not possessive):
             own = noun_type(head) if whole and last.label != "Person" else None
             type_: SpeakerType = (
                 "document" if own == "document" and last.label in ("Misc", "Product") else "organization"

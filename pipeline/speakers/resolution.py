@@ -18,13 +18,12 @@ from pipeline.records import (
     SpeakerType,
     Statement,
 )
-from pipeline.speakers.antecedents import Discourse, resolve_pronoun
-from pipeline.speakers.appositions import find_roles, main_role
+from pipeline.speakers.antecedents import resolve_description, resolve_pronoun
 from pipeline.speakers.context import Context
-from pipeline.speakers.descriptions import resolve_description
 from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.parties import Parties, Party, tidy_description
 from pipeline.speakers.phrases import Phrase, read_phrase
+from pipeline.speakers.salience import Discourse
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,7 @@ class Resolution:
         self.encoded = encoded
         self.context = Context(article, entity_mentions(encoded))
         self.parties = Parties(self.context)
-        find_roles(self.context, self.parties)
-        self.discourse = Discourse(self.context, encoded, [], set())
+        self.discourse = Discourse(self.context, encoded)
         self.headings = self._headings()
 
     def run(self) -> SpeakersArticle:
@@ -82,8 +80,8 @@ class Resolution:
 
     def _resolve(self, phrase: Phrase, statement: Statement) -> tuple[Party | None, float, list[EvidenceStep]]:
         first = EvidenceStep(reason="named by the attribution", span=self._span(phrase.start, phrase.end))
+        own = [(s.start, s.end) for s in statement.spans]
         if phrase.kind == "pronoun":
-            own = [(s.start, s.end) for s in statement.spans]
             choice = resolve_pronoun(phrase, self.parties.all, self.discourse, own)
             if choice is None:
                 return None, 0.5, [first]
@@ -97,7 +95,7 @@ class Resolution:
             if party is None:
                 party = self.parties.name_organization(phrase.name.start, phrase.name.end)
             return party, 0.97, [first]
-        choice = resolve_description(phrase, self.parties, self.discourse)
+        choice = resolve_description(phrase, self.parties.all, self.discourse, own)
         if choice is not None:
             step = EvidenceStep(reason="the description stands for", span=self._span(*choice.mention))
             return choice.party, choice.probability, [first, step]
@@ -169,7 +167,7 @@ class Resolution:
             type=party.type,
             named=party.named,
             aliases=list(dict.fromkeys(f for f in forms if f != name)),
-            role=main_role(party),
+            role=party.roles[0].text if party.roles else None,
             gender=party.gender,
             mentions=[self._span(s, e) for s, e in sorted(party.mentions)],
             statements=statements,

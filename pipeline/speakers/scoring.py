@@ -1,7 +1,8 @@
 """The log-linear model that weighs what speaks for a candidate.
 
-Each candidate gets the sum of its features' weights; a softmax over the candidates turns the sums into
-probabilities. Constraints that are certain (number, gender, person or not) are applied before, never weighed.
+Each option gets the sum of its features' values times their weights; a softmax turns the sums into
+probabilities. Constraints that are certain (number, gender, person or not) are applied before, never weighed. The
+weights were fitted by maximum likelihood on annotated statements (Berger et al., 1996).
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ from collections.abc import Mapping, Sequence
 Features = dict[str, float]
 
 
-def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The sum of the features' values, each times its weight."""
-    return sum(weights[name] * value for name, value in features.items())
+def choose(options: Sequence[Features], weights: Mapping[str, float]) -> tuple[int, float]:
+    """The best of several options, by index, and its probability.
 
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """The scores as probabilities."""
-    if not scores:
-        return []
+    Args:
+        options: the features of each option, at least one.
+        weights: the weight of each feature; a feature without one counts nothing.
+    """
+    scores = [sum(weights.get(name, 0.0) * value for name, value in option.items()) for option in options]
     top = max(scores)
-    powers = [math.exp(s - top) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]
+    best = scores.index(top)
+    return best, 1.0 / sum(math.exp(score - top) for score in scores)
