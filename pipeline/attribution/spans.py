@@ -64,11 +64,11 @@ def content_probability(encoded: EncodedArticle, start: int, end: int, head: Hea
 
 def _vote(encoded: EncodedArticle, scores: FloatArray, labels: Sequence[str], region: Region) -> None:
     pieces = encoded.piece_range(region.start, region.end)
-    if pieces.stop - pieces.start < 1:
-        return
-    probabilities = np.exp(scores[pieces])
     content = [i for i, label in enumerate(labels) if label.endswith("-content")]
-    share = float(probabilities[:, content].sum(axis=1).mean())
+    words = [any(c.isalnum() for c in encoded.text[a:b]) for a, b in encoded.pieces[pieces].tolist()]
+    if not any(words):
+        return
+    share = float(np.exp(scores[pieces][words][:, content]).sum(axis=1).mean())
     inside = labels.index("I-content")
     if share >= 0.5:
         # the first piece keeps its own say on whether the content began before the mark

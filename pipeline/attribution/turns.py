@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.attribution.contents import Content
 from pipeline.attribution.links import continued
+from pipeline.attribution.spans import TaggedSpan
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.quotation.marks import Region
 from pipeline.records import Kind
 
-_LOOK_BACK = 3
+_PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
+_COMPLEMENT = re.compile(r"\bthat\W*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’']*\s+(?=[\"“‘'(]*[A-Z])")
+_LONGEST_ATTRIBUTION = 250
+_LONGEST_SECOND_SENTENCE = 6
 
 
 def join_turns(
     encoded: EncodedArticle,
     contents: Sequence[Content],
+    spans: Sequence[TaggedSpan],
     regions: Sequence[Region],
     paragraphs: Sequence[tuple[int, int]],
 ) -> list[list[Content]]:
     """Group contents into statements.
 
-    A quotation that runs on over paragraphs is one by its marks; otherwise the encoder decides, within a
-    paragraph and, for wholly quoted paragraphs, between neighbours.
+    What joins quotations is certain from their form: marks that run on over paragraphs, paragraphs that are
+    wholly quoted one after the other, quotations in one paragraph with nothing but attribution between them.
+    A paraphrase that its own attribution breaks is joined where the encoder points back.
 
     Args:
         encoded: the article.
         contents: its contents, in order.
+        spans: its decoded spans, of which the sources are used.
         regions: its quotation regions.
         paragraphs: its paragraphs.
     """
     starts = [start for start, _ in paragraphs]
+    sources = [s for s in spans if s.tag == "source"]
     statements: list[list[Content]] = []
     home: dict[int, int] = {}
     for content in contents:
         target = _by_marks(content, regions, home)
-        if target is None:
-            recent = [
-                (n, c)
-                for n, s in enumerate(statements[-_LOOK_BACK:], max(0, len(statements) - _LOOK_BACK))
-                for c in s[-1:]
-            ]
-            paragraph = bisect_right(starts, content.start)
-            recent = [(n, c) for n, c in recent if _may_join(paragraph - bisect_right(starts, c.start), c, content)]
-            chosen = continued(encoded, content, [c for _, c in recent])
-            target = None if chosen is None else recent[chosen][0]
+        if target is None and statements:
+            last = statements[-1][-1]
+            distance = bisect_right(starts, content.start) - bisect_right(starts, last.start)
+            if last.kind == content.kind == "direct":
+                if distance == 0:
+                    joined = _one_turn(encoded.text, last, content, sources)
+                else:
+                    paragraph = paragraphs[bisect_right(starts, content.start) - 1]
+                    joined = distance == 1 and _run_on(encoded.text, last, content, paragraph)
+            else:
+                joined = distance == 0 and _one_sentence(encoded, last, content)
+            target = len(statements) - 1 if joined else None
         if target is None:
             target = len(statements)
             statements.append([])
@@ -55,6 +67,12 @@ def join_turns(
     return statements
 
 
+def joint_kind(contents: Sequence[Content]) -> Kind:
+    """The kind of a statement: that of its spans, mixed where they differ."""
+    kinds = {c.kind for c in contents}
+    return kinds.pop() if len(kinds) == 1 else "mixed"
+
+
 def _by_marks(content: Content, regions: Sequence[Region], home: dict[int, int]) -> int | None:
     if content.kind != "direct":
         return None
@@ -62,13 +80,32 @@ def _by_marks(content: Content, regions: Sequence[Region], home: dict[int, int])
     return None if continues is None else home.get(continues)
 
 
-def _may_join(paragraphs_between: int, earlier: Content, later: Content) -> bool:
-    if paragraphs_between == 0:
-        return True
-    return paragraphs_between == 1 and earlier.kind == later.kind == "direct"
+def _one_turn(text: str, earlier: Content, later: Content, sources: Sequence[TaggedSpan]) -> bool:
+    """Whether nothing but the attribution of one turn stands between two quotations of a paragraph."""
+    between = text[earlier.end : later.start]
+    if len(between) > _LONGEST_ATTRIBUTION or _COMPLEMENT.search(between):
+        return False
+    breaks = [m.end() for m in _SENTENCE_END.finditer(between)]
+    named = [s for s in sources if earlier.end <= s.start and s.end <= later.start and not _is_pronoun(text, s)]
+    if not breaks or breaks[-1] >= len(between.rstrip("\"“‘' ")):
+        return len({text[s.start : s.end] for s in named}) < 2
+    second = earlier.end + breaks[-1]
+    short = len(text[second : later.start].split()) <= _LONGEST_SECOND_SENTENCE
+    return short and not any(s.start >= second for s in named)
 
 
-def joint_kind(contents: Sequence[Content]) -> Kind:
-    """The kind of a statement: that of its spans, mixed where they differ."""
-    kinds = {c.kind for c in contents}
-    return kinds.pop() if len(kinds) == 1 else "mixed"
+def _is_pronoun(text: str, span: TaggedSpan) -> bool:
+    return text[span.start : span.end].casefold() in _PRONOUNS
+
+
+def _run_on(text: str, earlier: Content, later: Content, paragraph: tuple[int, int]) -> bool:
+    """Whether two neighbouring paragraphs are one quotation: no word between them, none behind the second."""
+    between, behind = text[earlier.end : later.start], text[later.end : paragraph[1]]
+    return not any(c.isalnum() for c in between + behind)
+
+
+def _one_sentence(encoded: EncodedArticle, earlier: Content, later: Content) -> bool:
+    """Whether the encoder says that a content continues the one before it in the same sentence."""
+    if _SENTENCE_END.search(encoded.text, earlier.end, later.start):
+        return False
+    return continued(encoded, later, [earlier]) is not None

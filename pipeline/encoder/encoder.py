@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,6 @@ TOKENIZER_FILE = "tokenizer.json"
 FILES = (GRAPH_FILE, MATRICES_FILE, TOKENIZER_FILE)
 
 CLS, SEP = 101, 102
-_BATCH_PIECES = 4096
 _Outputs = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
@@ -36,13 +36,19 @@ class Encoder:
         session: the graph; one input, four outputs (tags, queries, keys, hidden states).
         tokenizer: the vocabulary's tokenizer, without truncation and padding.
         matrices: the heads' weights outside of the graph, see ``EncodedArticle``.
+        threads: windows that are encoded at the same time.
     """
 
     def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, matrices: dict[str, FloatArray]
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        matrices: dict[str, FloatArray],
+        threads: int = 1,
     ) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._threads = threads
         self._matrices = dict(matrices)
         for i, pointer in enumerate(POINTERS):
             self._matrices[f"distance_bias.{pointer}"] = matrices["distance_bias"][i]
@@ -53,7 +59,7 @@ class Encoder:
 
         Args:
             folder: the folder with the files of ``FILES``.
-            threads: threads for one forward pass; by default one for each core that this process may use.
+            threads: windows that are encoded at the same time; by default as many as this process may use cores.
 
         Raises:
             ModelError: a file is missing.
@@ -66,37 +72,45 @@ class Encoder:
             if not (folder / name).is_file():
                 raise ModelError(f"{folder}: not an encoder: {name} is missing; give the folder of a trained model")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or available_cores()
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(folder / GRAPH_FILE, options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        return cls(session, tokenizer, load_file(folder / MATRICES_FILE))
+        return cls(session, tokenizer, load_file(folder / MATRICES_FILE), threads or available_cores())
 
     def encode(self, texts: Sequence[str]) -> list[EncodedArticle]:
-        """Encode articles, their windows batched together.
+        """Encode articles.
+
+        Every window is a forward pass of its own, as many at a time as there are threads: without padding, and
+        with quantization ranges that are its own, so that what comes out for a text never depends on the others.
 
         Args:
             texts: the articles' texts.
         """
         pieces = [cut_pieces(self._tokenizer, text) for text in texts]
         windows = [(i, window) for i, p in enumerate(pieces) for window in cut_windows(p)]
-        windows.sort(key=lambda pair: pair[1].end - pair[1].start)
         stores = [_Store(len(p)) for p in pieces]
-        for batch in _batches(windows):
-            outputs = self._run([pieces[i].inputs[w.start : w.end] for i, w in batch])
-            for row, (i, window) in enumerate(batch):
-                stores[i].put(window, outputs, row, self._matrices["none_bias"])
+        none_bias = self._matrices["none_bias"]
+
+        def run(task: tuple[int, Window]) -> None:
+            i, window = task
+            stores[i].put(window, self._run(pieces[i].inputs[window.start : window.end]), none_bias)
+
+        if len(windows) < 2 or self._threads < 2:
+            for task in windows:
+                run(task)
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                list(pool.map(run, windows))
         return [self._article(*parts) for parts in zip(texts, pieces, stores, strict=True)]
 
-    def _run(self, windows: Sequence[IntArray]) -> _Outputs:
-        inputs = np.zeros((len(windows), max(map(len, windows)) + 2, 1 + len(FEATURES)), dtype=np.int64)
-        for row, window in enumerate(windows):
-            inputs[row, 0, 0] = CLS
-            inputs[row, 1 : len(window) + 1] = window
-            inputs[row, len(window) + 1, 0] = SEP
+    def _run(self, window: IntArray) -> _Outputs:
+        inputs = np.zeros((1, len(window) + 2, 1 + len(FEATURES)), dtype=np.int64)
+        inputs[0, 0, 0], inputs[0, -1, 0] = CLS, SEP
+        inputs[0, 1:-1] = window
         tags, queries, keys, hidden = self._session.run(None, {"inputs": inputs})
-        return tags, queries, keys, hidden
+        return tags[0], queries[0], keys[0], hidden[0]
 
     def _article(self, text: str, pieces: Pieces, store: _Store) -> EncodedArticle:
         tags: dict[str, FloatArray] = {}
@@ -129,18 +143,18 @@ class _Store:
         self.none = np.zeros((n, len(POINTERS)), dtype=np.float32)
         self.vectors: FloatArray = np.zeros((n, 0), dtype=np.float16)
 
-    def put(self, window: Window, outputs: _Outputs, row: int, none_bias: FloatArray) -> None:
+    def put(self, window: Window, outputs: _Outputs, none_bias: FloatArray) -> None:
         tags, queries, keys, hidden = outputs
         if not self.vectors.shape[1]:
             self.vectors = np.zeros((len(self.tags), hidden.shape[-1]), dtype=np.float16)
         kept = slice(window.keep_start, window.keep_end)
         local = slice(window.keep_start - window.start + 1, window.keep_end - window.start + 1)
-        self.tags[kept] = tags[row, local]
-        self.queries[kept] = queries[row, local]
-        self.keys[kept] = keys[row, local]
-        self.vectors[kept] = hidden[row, local]
-        pointing = queries[row, local].reshape(-1, len(POINTERS), POINTER_SIZE)
-        none = keys[row, 0].reshape(len(POINTERS), POINTER_SIZE)
+        self.tags[kept] = tags[local]
+        self.queries[kept] = queries[local]
+        self.keys[kept] = keys[local]
+        self.vectors[kept] = hidden[local]
+        pointing = queries[local].reshape(-1, len(POINTERS), POINTER_SIZE)
+        none = keys[0].reshape(len(POINTERS), POINTER_SIZE)
         self.none[kept] = np.einsum("npd,pd->np", pointing, none) + none_bias
 
 
@@ -148,15 +162,6 @@ def available_cores() -> int:
     """The number of cores that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else (os.cpu_count() or 1)
-
-
-def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[Sequence[tuple[int, Window]]]:
-    start = 0
-    for end in range(1, len(windows) + 1):
-        full = end - start
-        if end == len(windows) or (full + 1) * (windows[end][1].end - windows[end][1].start) > _BATCH_PIECES:
-            yield windows[start:end]
-            start = end
 
 
 def _log_softmax(logits: FloatArray) -> FloatArray:

@@ -33,11 +33,11 @@ def find_quotes(article: Article, encoded: EncodedArticle, *, attitudes: bool = 
     regions = scan(text, bounds)
     paragraphs = label_paragraphs(text, bounds)
     spans = decode_spans(encoded, regions)
-    found = [(True, turn, spans) for turn in _turns(encoded, spans, regions, bounds)]
+    found = [(True, turn, spans) for turn in _turns(encoded, spans, regions, paragraphs)]
     if attitudes:
         others = decode_spans(encoded, regions, "attribution")
         taken = [(c.start, c.end) for _, turn, _ in found for c in turn]
-        turns = _turns(encoded, others, regions, bounds)
+        turns = _turns(encoded, others, regions, paragraphs)
         found += [(False, turn, others) for turn in turns if not _overlaps(turn, taken)]
     found.sort(key=lambda entry: entry[1][0].start)
     return QuotesArticle(
@@ -55,9 +55,12 @@ def _turns(
     encoded: EncodedArticle,
     spans: Sequence[TaggedSpan],
     regions: Sequence[Region],
-    paragraphs: Sequence[tuple[int, int]],
+    paragraphs: Sequence[Paragraph],
 ) -> list[list[Content]]:
-    return join_turns(encoded, classify_contents(encoded.text, spans, regions), regions, paragraphs)
+    contents = classify_contents(encoded.text, spans, regions)
+    leads = [p for p in paragraphs if p.role == "lead_in"]
+    contents = [c for c in contents if not any(p.start <= c.start < p.end for p in leads)]
+    return join_turns(encoded, contents, spans, regions, [(p.start, p.end) for p in paragraphs])
 
 
 def _overlaps(turn: Sequence[Content], taken: Sequence[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
-from pipeline.encoder.encoder import GRAPH_FILE, MATRICES_FILE, TOKENIZER_FILE
+from pipeline.encoder.encoder import FILES, GRAPH_FILE, MATRICES_FILE, TOKENIZER_FILE
 from pipeline.encoder.features import FEATURES
 from pipeline.training.model import Encoder
 
@@ -34,6 +34,8 @@ def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
     matrices |= {"distance_bias": model.distance_bias.detach(), "none_bias": model.none_bias.detach()}
     save_file({name: value.contiguous().cpu() for name, value in matrices.items()}, folder / MATRICES_FILE)
     tokenizer.save(str(folder / TOKENIZER_FILE))
+    for name in FILES:
+        (folder / name).chmod(0o644)
 
 
 def write_graph(model: Encoder, path: Path) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+_SHORTEST_WINDOW = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
@@ -86,7 +88,8 @@ def epoch_examples(
     for name in ("polnear", "newswire", "statements", "coreference"):
         for article in _draw(getattr(corpora, name), shares.get(name, 0.0), rng):
             varied = article if name == "coreference" else vary(article, rng)
-            yield from cut_example(prepare(tokenizer, varied, _vectors(varied, corpora.sentences)), rng, longest, 160)
+            example = prepare(tokenizer, varied, _vectors(varied, corpora.sentences))
+            yield from cut_example(example, rng, longest, min(_SHORTEST_WINDOW, longest))
     for sentence in _draw(sorted(corpora.sentences), shares.get("sentences", 0.0), rng):
         yield sentence_example(cut_pieces(tokenizer, sentence), corpora.sentences[sentence])
 

