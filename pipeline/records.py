@@ -138,7 +138,10 @@ class ClassifiedStatement(LinkedStatement):
 
 
 class Speaker(Record):
-    """Somebody who says something in the article, under the fullest name that it gives."""
+    """Somebody who says something in the article, under the fullest name that it gives.
+
+    ``entity`` is the id of the same one among the entities, from stage ``entities`` on.
+    """
 
     id: str
     name: str
@@ -149,16 +152,41 @@ class Speaker(Record):
     gender: Gender | None
     mentions: list[Span]
     statements: Annotated[int, Field(ge=0)]
+    entity: str | None = None
+
+
+class Value(Record):
+    """What a date or an amount says.
+
+    ``date`` is ISO 8601 (of its second part: "199X" a decade, "XXXX-06-15" a day of an unknown year, "2022-22" a
+    summer, "2022-33" a quarter; ranges as "2022-07-15/2022-07-24"). ``amount`` goes with a ``currency`` (ISO 4217)
+    or a ``unit`` ("percent" or CLDR's name: "square-kilometer"); ``upper`` is the end of a range.
+    """
+
+    date: str | None = None
+    amount: float | None = None
+    upper: float | None = None
+    currency: str | None = None
+    unit: str | None = None
 
 
 class Entity(Record):
-    """A thing that the article names, with all its mentions; ``speaker`` is the id of the same one as a speaker."""
+    """A thing that the article names, with all its mentions; ``speaker`` is the id of the same one as a speaker.
+
+    ``kb_id`` is what it is linked to: the id of the user's knowledge base, else "iso3166:DE" or "geonames:2950159";
+    ``identifiers`` has all that are known by their systems ("kb", "iso3166", "geonames", "wikidata"). ``salience``
+    says how much the article is about it, 1 for its main entity.
+    """
 
     id: str
     label: EntityLabel
     name: str
     mentions: list[Span]
     speaker: str | None = None
+    kb_id: str | None = None
+    identifiers: dict[str, str] = {}
+    value: Value | None = None
+    salience: Score = 0.0
 
 
 class Article(Record):
@@ -200,10 +228,16 @@ class SpeakersArticle(QuotesArticle):
 
 
 class EntitiesArticle(SpeakersArticle):
-    """The record of ``entities.jsonl``."""
+    """The record of ``entities.jsonl``.
+
+    ``main_entities`` are the ids of those that the article is about most, ``date`` is the day it was written as far
+    as it says (ISO 8601), from which its dates are counted.
+    """
 
     stage: Literal["entities", "topics"] = "entities"
+    date: str | None = None
     entities: list[Entity]
+    main_entities: list[str] = []
     statements: Sequence[LinkedStatement]
 
 
