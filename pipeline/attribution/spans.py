@@ -54,14 +54,6 @@ def decode_spans(encoded: EncodedArticle, regions: Sequence[Region], head: Head 
     return [_tagged(encoded, head, first, last, tag) for first, last, tag in found]
 
 
-def content_probability(encoded: EncodedArticle, start: int, end: int, head: Head = "statement") -> float:
-    """The mean probability, over the pieces of ``text[start:end]``, that they are content; 0 where there are none."""
-    pieces = encoded.piece_range(start, end)
-    columns = [i for i, label in enumerate(encoded.labels[head]) if label.endswith("-content")]
-    probabilities = np.exp(encoded.tags[head][pieces][:, columns]).sum(axis=1)
-    return float(probabilities.mean()) if len(probabilities) else 0.0
-
-
 def _vote(encoded: EncodedArticle, scores: FloatArray, labels: Sequence[str], region: Region) -> None:
     pieces = encoded.piece_range(region.start, region.end)
     content = [i for i, label in enumerate(labels) if label.endswith("-content")]

@@ -16,6 +16,7 @@ from pipeline.records import Kind
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
 _COMPLEMENT = re.compile(r"\bthat\W*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’']*\s+(?=[\"“‘'(]*[A-Z])")
+_MARKS = "\"“”‘’'«»„ \t\u00a0"
 _LONGEST_ATTRIBUTION = 250
 _LONGEST_SECOND_SENTENCE = 6
 
@@ -85,13 +86,18 @@ def _one_turn(text: str, earlier: Content, later: Content, sources: Sequence[Tag
     between = text[earlier.end : later.start]
     if len(between) > _LONGEST_ATTRIBUTION or _COMPLEMENT.search(between):
         return False
-    breaks = [m.end() for m in _SENTENCE_END.finditer(between)]
     named = [s for s in sources if earlier.end <= s.start and s.end <= later.start and not _is_pronoun(text, s)]
-    if not breaks or breaks[-1] >= len(between.rstrip("\"“‘' ")):
+    attribution = between.rstrip(_MARKS)
+    if not attribution.endswith((":", ",")):
+        # the attribution closes the first quotation: it has to be one sentence of one source
+        inner = _SENTENCE_END.search(attribution)
+        return inner is None and len({text[s.start : s.end] for s in named}) < 2
+    # the attribution opens the second one: where it is a sentence of its own, it must not name another source
+    breaks = [m.end() for m in _SENTENCE_END.finditer(text, earlier.end - 1, later.start)]
+    if not breaks:
         return len({text[s.start : s.end] for s in named}) < 2
-    second = earlier.end + breaks[-1]
-    short = len(text[second : later.start].split()) <= _LONGEST_SECOND_SENTENCE
-    return short and not any(s.start >= second for s in named)
+    short = len(text[breaks[-1] : later.start].split()) <= _LONGEST_SECOND_SENTENCE
+    return short and not any(s.start >= breaks[-1] for s in named)
 
 
 def _is_pronoun(text: str, span: TaggedSpan) -> bool:
