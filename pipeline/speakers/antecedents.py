@@ -72,6 +72,7 @@ def resolve_description(
         features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
         features["generic"] = float(phrase.head in GENERIC_ORGANIZATIONS and party.type == "organization")
         features["place"] = float(party.place)
+        features["possessive_description"] = float(phrase.possessive)
         features["same_type"] = float(phrase.type == party.type)
         if not phrase.definite:
             features["indefinite"] = 1.0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.records import Gender
 from pipeline.speakers.context import Context, core_end
+from pipeline.speakers.folding import fold
 from pipeline.speakers.honorifics import TITLES
-from pipeline.speakers.names import fold, title_gender
+from pipeline.speakers.names import title_gender
 from pipeline.speakers.nouns import noun_gender, noun_type
 
 _TOKEN = re.compile(r"[^\s]+")

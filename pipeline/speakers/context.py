@@ -92,9 +92,13 @@ def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMent
         before = mended[-1] if mended else None
         if before is not None and before.end > entity.start:
             continue
-        if before is not None and entity.label == "Organization" and before.label in ("NORP", "Location"):
-            last = re.findall(r"\w+", text[entity.start : entity.end])[-1:]
-            generic = bool(last) and noun_type(last[0]) == "organization"
+        if (
+            before is not None
+            and entity.label == "Organization"
+            and before.label in ("NORP", "Location", "Organization")
+        ):
+            words = re.findall(r"\w+", text[entity.start : entity.end])
+            generic = any(noun_type(word) == "organization" for word in words)
             if generic and text[before.end : entity.start] in (" ", "'s ", "’s "):
                 mended.pop()
                 entity = replace(entity, start=before.start)

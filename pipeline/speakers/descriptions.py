@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.speakers.names import fold
+from pipeline.speakers.folding import fold
 from pipeline.speakers.nouns import singular
 from pipeline.speakers.organizations import organization_words
 from pipeline.speakers.parties import Party
@@ -61,6 +61,7 @@ def new_features(phrase: Phrase) -> Features:
         "new_plural": float(bool(phrase.plural)),
         "new_generic": float(phrase.head in GENERIC_PEOPLE or phrase.head in GENERIC_ORGANIZATIONS),
         "new_bare": float(phrase.definite and not rest),
+        "new_possessive": float(phrase.possessive),
         "new_heading": float(phrase.heading),
         "new_long": float(phrase.end - phrase.start > 40),
     }

@@ -55,6 +55,18 @@ AMBIGUOUS_TITLES = frozenset(
 )
 """Titles that are names as well: alone before one word they may be its given name."""
 
+NOUNS_AS_NAMES = AMBIGUOUS_TITLES | frozenset(
+    """fan king cook mason hunter gardener baron guard child boy prince pope page star major dean butler carpenter
+    carter elder queen bishop abbot singer warden marshal model baker fisher shepherd sailor chef monk nun priest
+    parent parents young brother sister son daughter painter driver porter taylor turner miller potter weaver walker
+    farmer skinner barber constable judge squire knight hero angel genius smith wright banker champion regent chancellor
+    german roman christian italian julian adrian ian sebastian damian fabian lillian vivian brian ryan gillian dorian
+    marian florian maximilian bastian norman herman freeman newman coleman chapman hoffman goodman kaufman zimmerman
+    bergman sherman sultan emir rector coach skipper ranger justice chief head guest host sponsor client maker
+    steward""".split()
+)
+"""Nouns for people that are names as well."""
+
 PARTICLES = frozenset(
     """al el ul ur bin ben ibn bint binti binte abu abdul-al van von der den de da do dos das del della di du la le
     las los lo y e ter ten te af av zu zur zum st san santa ap mac bte s/o d/o a/l a/p""".split()

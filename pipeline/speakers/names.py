@@ -13,21 +13,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from pipeline.records import Gender
+from pipeline.speakers.folding import fold, strip_possessive
 from pipeline.speakers.honorifics import (
     AMBIGUOUS_TITLES,
     FEMALE_TITLES,
     GENERATIONS,
     MALE_TITLES,
+    NOUNS_AS_NAMES,
     PARTICLES,
     SUFFIXES,
     TITLES,
 )
+from pipeline.speakers.nouns import noun_type
 
-_POSSESSIVE = re.compile(r"['’`´ʼ](?:s|S)?$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`ʼ/][^\W\d_]+)*\.?", re.UNICODE)
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ievich|yevich|ovna|evna|ievna|yevna|ovych|ivna|avich)$")
@@ -67,12 +68,6 @@ def title_gender(titles: Iterable[str]) -> Gender | None:
     return "female" if female else "male"
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Letters of a text in lower-case ASCII; apostrophes and full stops inside a word are left out."""
-    return re.sub(r"['’`´ʼ.]", "", anyascii(text)).casefold().strip()
-
-
 @lru_cache(maxsize=16384)
 def parse_person(text: str) -> PersonName:
     """Read a person's name, with or without titles, possessive, brackets and line breaks."""
@@ -81,7 +76,9 @@ def parse_person(text: str) -> PersonName:
     first, last = 0, len(found)
     titles: list[str] = []
     for i, part in enumerate(found[:-1]):
-        if part[2] in TITLES and not _initial(clean, part) and (i == first or part[2] not in AMBIGUOUS_TITLES):
+        title = part[2] in TITLES and (i == first or part[2] not in AMBIGUOUS_TITLES)
+        role = 0 < i < len(found) - 2 and noun_type(part[2]) == "person" and part[2] not in NOUNS_AS_NAMES
+        if (title or role) and not _initial(clean, part):
             titles += [w for _, _, w in found[first : i + 1]]
             first = i + 1
     generation = None
@@ -101,11 +98,6 @@ def parse_person(text: str) -> PersonName:
     spare = (titles[-1],) if titles and titles[-1] in AMBIGUOUS_TITLES else ()
     body = clean[found[first][0] : found[last - 1][1]] if found else clean
     return PersonName(_tidy(body), tuple(words), tuple(titles), generation, spare)
-
-
-def strip_possessive(text: str) -> str:
-    """Cut a possessive ending ("Smith's", "the Lavrovs’")."""
-    return _POSSESSIVE.sub("", text)
 
 
 def could_be_same(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.records import Gender, SpeakerType
-from pipeline.speakers.names import fold
+from pipeline.speakers.folding import fold
 
 PERSON_NOUNS = frozenset(
     """minister president spokesman spokeswoman spokesperson official officer chief head leader director chairman
@@ -43,7 +43,8 @@ PERSON_NOUNS = frozenset(
     tweeter caller co-author interviewee respondent participant attendee organizer juror regent baron tycoon
     billionaire millionaire magnate creator maker inventor pioneer one nobody someone somebody everyone everybody
     shepherd sailor seaman skipper captain hunter herder angler gardener vet veterinarian paramedic firefighter
-    rescuer medic midwife caregiver carer socialite influencer youtuber streamer gamer vlogger analyst""".split()
+    rescuer medic midwife caregiver carer socialite influencer youtuber streamer gamer vlogger laureate supporter opponent latter delegate occupant inhabitant protestant
+    merchant servant tenant peasant registrant recruit nominee official signatory cadre envoy fellow peer""".split()
 )
 """Nouns that name one person, folded, in the singular."""
 
@@ -111,6 +112,9 @@ _MALE = frozenset(
 _PERSON_SUFFIX = re.compile(
     r".{2,}(?:ologist|ographer|onomist|ist|ian|eer|smith|wright|herder|keeper|holder|maker|goer|man|woman|person)$"
 )
+_AGED = re.compile(r"(?:\d+|[a-z]+)-year-olds?|(?:\d+)-yearold")
+_AGENT = re.compile(r".{3,}(?:er|or|ee|ant)$")
+_NO_AGENT = frozenset("center centre river tower power weather paper matter number letter master factor sector".split())
 _IRREGULAR = {
     "men": "man",
     "women": "woman",
@@ -156,10 +160,12 @@ def noun_type(noun: str) -> SpeakerType | None:
         return "document"
     if word in GROUP_NOUNS:
         return "group"
-    if one in PERSON_NOUNS or _tail(one) in PERSON_NOUNS or _PERSON_SUFFIX.match(one):
+    if one in PERSON_NOUNS or _tail(one) in PERSON_NOUNS or _AGED.fullmatch(word) or _PERSON_SUFFIX.match(one):
         return "person" if one == word else "group"
     if one in ORGANIZATION_NOUNS or _tail(one) in ORGANIZATION_NOUNS:
         return "organization" if one == word or word in ORGANIZATION_NOUNS else "group"
+    if _AGENT.match(one) and one not in _NO_AGENT:
+        return "person" if one == word else "group"
     return None
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.speakers.names import fold, same_word, strip_possessive
+from pipeline.speakers.folding import fold, strip_possessive
+from pipeline.speakers.names import same_word
 from pipeline.speakers.nouns import noun_type
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)

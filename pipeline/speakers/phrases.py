@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import Gender, SpeakerType
 from pipeline.speakers.context import Context, core_end
+from pipeline.speakers.folding import fold
 from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, TITLES
-from pipeline.speakers.names import fold
 from pipeline.speakers.nouns import is_plural, noun_gender, noun_type
 
 PhraseKind = Literal["pronoun", "name", "joint", "description"]
@@ -47,6 +47,13 @@ _GENERIC = frozenset(
     "newspaper daily paper magazine weekly journal tabloid agency newswire website site portal channel network station "
     "broadcaster news service outlet".split()
 )
+_POSSESSIVE_PRONOUNS = frozenset("his her its their my our your whose".split())
+_DEFINITE = frozenset("the this that these those both said".split()) | _POSSESSIVE_PRONOUNS
+_INDEFINITE = frozenset(
+    "a an one some any another other each every several many few most all no two three four five six seven eight nine ten "
+    "dozens hundreds thousands more various numerous certain both".split()
+)
+_POSSESSOR = re.compile(r"\w['’]s?\s")
 NAME_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product")
 
 
@@ -67,6 +74,7 @@ class Phrase:
         definite: whether it points back ("the", "this") rather than introduces ("a", "one").
         words: its main words, folded, for comparison with others.
         heading: whether it stands in a heading, where articles are left out.
+        possessive: whether it begins with a possessive pronoun ("his lawyer").
     """
 
     start: int
@@ -81,19 +89,21 @@ class Phrase:
     definite: bool = False
     words: frozenset[str] = frozenset()
     heading: bool = False
+    possessive: bool = False
 
 
 def read_phrase(context: Context, start: int, end: int) -> Phrase:
     """Read the mention ``[start, end)`` of an article."""
     text = context.text[start:end]
     word = fold(text)
-    if word in PRONOUNS:
+    if word in PRONOUNS and not (len(text) > 1 and text.isupper()):
         gender, plural = PRONOUNS[word]
         return Phrase(start, end, "pronoun", word, gender=gender, plural=plural, type=_pronoun_type(word))
     entities = [e for e in context.entities_in(start, end) if e.label in NAME_LABELS]
     joint = _joint(context.text, start, end, entities)
     if joint:
         return Phrase(start, end, "joint", "", parts=tuple(joint), type="group", plural=True, words=_words(text))
+    heading = context.article.paragraphs[context.paragraph_at(start)].role == "heading"
     person = _head_person(context.text, start, end, entities)
     if person:
         before = _words(context.text[start : person.start])
@@ -101,7 +111,10 @@ def read_phrase(context: Context, start: int, end: int) -> Phrase:
         return Phrase(
             start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=_words(text)
         )
-    return _described(context, start, end, entities)
+    named = _apposed_organization(context.text, start, end, entities)
+    if named:
+        return Phrase(start, end, "name", "", name=named, type="organization", plural=False, words=_words(text))
+    return _described(context, start, end, entities, heading)
 
 
 def _pronoun_type(word: str) -> SpeakerType | None:
@@ -160,7 +173,16 @@ def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -
     return []
 
 
-def _described(context: Context, start: int, end: int, entities: Sequence[EntityMention]) -> Phrase:
+def _apposed_organization(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> EntityMention | None:
+    """The organization in "a research group, X"."""
+    last = entities[-1] if entities else None
+    if last is None or last.label != "Organization" or re.sub(r"\s*\([^)]*\)", "", text[last.end : end]).strip():
+        return None
+    before = re.fullmatch(r"(?:an?|the|one)\s[^,]*?(\w+),\s+(?:the\s+)?", text[start : last.start], re.IGNORECASE)
+    return last if before else None
+
+
+def _described(context: Context, start: int, end: int, entities: Sequence[EntityMention], heading: bool) -> Phrase:
     text = context.text
     stop = core_end(context, start, end)
     core = text[start:stop].strip()
@@ -171,8 +193,9 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
     first = words[0] if words else ""
     inner = [e for e in entities if e.end <= stop + 1]
     last = inner[-1] if inner else None
-    definite = first in ("the", "this", "that", "these", "those", "his", "her", "its", "their", "both")
     kind = noun_type(head)
+    plural = is_plural(head) or kind == "group" if kind or is_plural(head) else None
+    definite = first in _DEFINITE or bool(_POSSESSOR.search(core)) or (first not in _INDEFINITE and not plural)
     if last and last.label != "NORP":
         rest = [fold(w) for w in _WORD.findall(text[last.end : stop])]
         rest = [w for w in rest if w != "s"]
@@ -188,10 +211,12 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
             )
             if last.label == "Person":
                 type_ = "person"
+            last = _with_capitals(text, start, last)
             return Phrase(
                 start, end, "name", "", name=last, type=type_, plural=False, definite=True, words=_words(core)
             )
-    plural = True if kind == "group" else (is_plural(head) if kind else None)
+    if kind is None and plural:
+        kind = "group"
     return Phrase(
         start,
         end,
@@ -202,7 +227,20 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
         plural=plural,
         definite=definite,
         words=_words(core),
+        heading=heading,
+        possessive=first in _POSSESSIVE_PRONOUNS,
     )
+
+
+def _with_capitals(text: str, start: int, name: EntityMention) -> EntityMention:
+    """An organization's name with the capitalized words in front of it ("Peruvian" of "the Peruvian Government")."""
+    if name.label != "Organization":
+        return name
+    before = re.search(r"(?:\b[A-Z][\w-]+ )+$", text[start : name.start])
+    words = before.group().split() if before else []
+    if not before or fold(words[0]) in _DEFINITE | _INDEFINITE or noun_type(words[-1]) is not None:
+        return name
+    return replace(name, start=start + before.start())
 
 
 def _core_gender(words: Sequence[str]) -> Gender | None:

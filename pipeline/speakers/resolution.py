@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.entities.mentions import entity_mentions
@@ -24,6 +24,8 @@ from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.parties import Parties, Party, tidy_description
 from pipeline.speakers.phrases import Phrase, read_phrase
 from pipeline.speakers.salience import Discourse
+
+_LONG_DESCRIPTION = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,27 @@ class Resolution:
             if party is None:
                 party = self.parties.name_organization(phrase.name.start, phrase.name.end)
             return party, 0.97, [first]
+        if phrase.type is None:
+            phrase = replace(phrase, type=self._type(phrase))
         choice = resolve_description(phrase, self.parties.all, self.discourse, own)
         if choice is not None:
+            if not choice.party.named:
+                self._redescribe(choice.party, phrase)
             step = EvidenceStep(reason="the description stands for", span=self._span(*choice.mention))
             return choice.party, choice.probability, [first, step]
         return self._new(phrase), 0.8, [first]
 
     def _new(self, phrase: Phrase) -> Party:
-        party = self.parties.describe(phrase.type or self._type(phrase), phrase.start, phrase.end)
+        party = self.parties.describe(phrase.type or "unknown", phrase.start, phrase.end)
         party.head, party.words = phrase.head, phrase.words
         party.gender, party.plural = phrase.gender, bool(phrase.plural)
         return party
+
+    def _redescribe(self, party: Party, phrase: Phrase) -> None:
+        """Take over a description that says all that the one so far says, and more."""
+        if phrase.words > party.words and phrase.end - phrase.start < _LONG_DESCRIPTION:
+            party.label = tidy_description(self.context.text[phrase.start : phrase.end])
+        party.words |= phrase.words
 
     def _type(self, phrase: Phrase) -> SpeakerType:
         labels = self.encoded.labels["source_type"]
@@ -129,15 +141,15 @@ class Resolution:
         return span
 
     def _name(self, party: Party) -> str:
+        """The fullest name; several are named as the article joins them, where it does so at the greatest length."""
         if not party.members:
             return party.label
-        start, end = party.mentions[0]
-        text, at = "", start
-        for member in party.members:
-            place = next(m for m in member.mentions if m[0] >= start and m[1] <= end)
-            text += (self.context.text[at : place[0]] if text else "") + self._name(member)
-            at = place[1]
-        return tidy_description(text)
+        joined = (self._joined(party, start, end) for start, end in party.mentions)
+        return max((name for name in joined if name), key=len, default=party.label)
+
+    def _joined(self, party: Party, start: int, end: int) -> str:
+        places = [m for member in party.members for m in member.mentions if start <= m[0] and m[1] <= end]
+        return tidy_description(self.context.text[min(p[0] for p in places) : end]) if places else ""
 
     def _record(self, done: list[tuple[Statement, _Attribution]]) -> SpeakersArticle:
         order: list[Party] = []
