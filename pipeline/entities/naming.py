@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.records import EntityLabel
+from pipeline.records import EntityLabel, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,13 @@ class NamedMention:
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions of one thing, in the order of the article; ``speaker`` is its id among the speakers."""
+    """Mentions of one thing, in the order of the article; ``speaker`` is its id among the speakers.
+
+    ``value`` is what a date or an amount says.
+    """
 
     label: EntityLabel
     mentions: list[NamedMention] = field(default_factory=list)
     speaker: str | None = None
     name: str | None = None
+    value: Value | None = None

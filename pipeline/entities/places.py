@@ -137,10 +137,16 @@ def is_political(name: str, places: Sequence[Place]) -> bool:
 
 
 @cache
+def country_rows() -> Mapping[str, Any]:
+    """What GeoNames says of each country, by ISO 3166-1 code: currency, top-level domain, neighbours, …"""
+    return _geonames("countries")
+
+
+@cache
 def _country_of_code() -> Mapping[str, Place]:
     return {
         code: Place("country", row["name"].strip(), code, code, row["geonameid"], row["population"])
-        for code, row in _geonames("countries").items()
+        for code, row in country_rows().items()
     }
 
 

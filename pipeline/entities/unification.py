@@ -12,6 +12,7 @@ from pipeline.entities.naming import Cluster, NamedMention
 from pipeline.entities.organizations import has_head, is_acronym_of, is_generic, same_organization
 from pipeline.entities.persons import unify_persons
 from pipeline.entities.places import places_named
+from pipeline.entities.values import Circumstances, value_of
 from pipeline.records import Speaker
 
 _OPENS_BRACKET = re.compile(r"\s*\(\s*[\"“‘']?\s*")
@@ -42,6 +43,24 @@ def unify(text: str, mentions: Sequence[NamedMention], speakers: Sequence[Speake
         cluster.name = cluster.name or _fullest([m.text for m in cluster.mentions])
         cluster.speaker = cluster.speaker or _speaker_of(cluster, speakers)
     return sorted(clusters, key=lambda c: (c.mentions[0].start, c.mentions[0].end))
+
+
+def unify_values(mentions: Sequence[NamedMention], around: Circumstances) -> list[Cluster]:
+    """Group dates and amounts: those of one value are one, and those without a value if their words are the same.
+
+    Args:
+        mentions: the mentions of dates and amounts, in order.
+        around: what their values depend on.
+    """
+    groups: dict[tuple[str, str], Cluster] = {}
+    for mention in mentions:
+        value = value_of(mention, around)
+        key = fold(mention.text) if value is None else value.model_dump_json()
+        group = groups.setdefault((mention.label, key), Cluster(mention.label, value=value))
+        group.mentions.append(mention)
+    for group in groups.values():
+        group.name = _fullest([m.text for m in group.mentions])
+    return list(groups.values())
 
 
 def _by_key(mentions: Sequence[NamedMention], key: Callable[[str], str]) -> list[Cluster]:

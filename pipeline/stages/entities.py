@@ -2,44 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.entities.about import clusters_in
-from pipeline.entities.labels import label_of
+from pipeline.entities.date_values import article_date
+from pipeline.entities.knowledge_base import KnowledgeBase
+from pipeline.entities.linking import link
 from pipeline.entities.mentions import entity_mentions
-from pipeline.entities.naming import NamedMention
-from pipeline.entities.unification import unify
-from pipeline.records import EntitiesArticle, Entity, LinkedStatement, Span, SpeakersArticle
+from pipeline.entities.naming import Cluster
+from pipeline.entities.place_linking import countries_of
+from pipeline.entities.recognition import recognize
+from pipeline.entities.salience import foremost, saliences
+from pipeline.entities.unification import unify, unify_values
+from pipeline.entities.values import MEASURES, Circumstances
+from pipeline.records import EntitiesArticle, Entity, LinkedStatement, Record, Span, SpeakersArticle
 
 
-def find_entities(article: SpeakersArticle, encoded: EncodedArticle) -> EntitiesArticle:
-    """Find the entities of an article, and say for each statement which of them it is about.
+def find_entities(
+    article: SpeakersArticle, encoded: EncodedArticle, *, knowledge_base: KnowledgeBase | None = None
+) -> EntitiesArticle:
+    """Find the entities of an article, link them, and say for each statement which of them it is about.
 
     Args:
         article: the record of the stage before.
         encoded: the encoding of its text.
+        knowledge_base: the user's own names, to which entities are linked.
     """
     text = article.text
-    mentions = []
-    for found in entity_mentions(encoded):
-        words = text[found.start : found.end]
-        mentions.append(NamedMention(found.start, found.end, label_of(found.label, words), words, found.score))
-    clusters = unify(text, mentions, article.speakers)
-    entities = [
-        Entity(
-            id=f"e{i}",
-            label=cluster.label,
-            name=cluster.name or cluster.mentions[0].text,
-            mentions=[Span.of(text, m.start, m.end) for m in cluster.mentions],
-            speaker=cluster.speaker,
+    mentions = recognize(text, entity_mentions(encoded))
+    named = unify(text, [m for m in mentions if m.label not in MEASURES], article.speakers)
+    countries = countries_of(named, article.url)
+    day = article_date(article)
+    around = Circumstances(text, day, [code for code, _ in countries.most_common()])
+    measured = unify_values([m for m in mentions if m.label in MEASURES], around)
+    clusters = sorted([*named, *measured], key=lambda c: (c.mentions[0].start, c.mentions[0].end))
+    scores = saliences(clusters, article.paragraphs)
+    entities = []
+    for i, cluster in enumerate(clusters):
+        chosen, identifiers = link(cluster, encoded, countries, knowledge_base)
+        entities.append(
+            Entity(
+                id=f"e{i + 1}",
+                label=cluster.label,
+                name=cluster.name or cluster.mentions[0].text,
+                mentions=[Span.of(text, m.start, m.end) for m in cluster.mentions],
+                speaker=cluster.speaker,
+                kb_id=chosen,
+                identifiers=identifiers,
+                value=cluster.value,
+                salience=scores[i],
+            )
         )
-        for i, cluster in enumerate(clusters, start=1)
-    ]
+    return _record(article, encoded, clusters, entities, [entities[i].id for i in foremost(scores)], day)
+
+
+def _record(
+    article: SpeakersArticle,
+    encoded: EncodedArticle,
+    clusters: Sequence[Cluster],
+    entities: Sequence[Entity],
+    main: Sequence[str],
+    day: date | None,
+) -> EntitiesArticle:
+    of_speaker = {entity.speaker: entity.id for entity in entities if entity.speaker}
     statements = [
-        LinkedStatement(
-            **{name: getattr(statement, name) for name in type(statement).model_fields},
-            entities=[entities[i].id for i in clusters_in(statement, clusters, encoded)],
-        )
-        for statement in article.statements
+        LinkedStatement(**_fields(s), entities=[entities[i].id for i in clusters_in(s, clusters, encoded)])
+        for s in article.statements
     ]
-    fields = {name: getattr(article, name) for name in SpeakersArticle.model_fields}
-    return EntitiesArticle(**{**fields, "stage": "entities", "statements": statements, "entities": entities})
+    return EntitiesArticle(
+        **{
+            **_fields(article),
+            "stage": "entities",
+            "date": None if day is None else day.isoformat(),
+            "speakers": [s.model_copy(update={"entity": of_speaker.get(s.id)}) for s in article.speakers],
+            "statements": statements,
+            "entities": list(entities),
+            "main_entities": list(main),
+        }
+    )
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields}
