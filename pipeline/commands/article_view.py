@@ -23,6 +23,8 @@ from pipeline.records import (
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green", "bright_magenta")
 _NOBODY = "bright_black"
 _LONGEST = 160
+_WIDTHS = {"speaker": 24, "source": 24, "cue": 16, "topics": 26, "role": 34}
+_LONG = ("also called", "names, with the number of mentions")
 # What a terminal would obey rather than show; the text's length stays, so that offsets hold.
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
@@ -93,10 +95,10 @@ def _body(article: QuotesArticle, colours: dict[str, str], *, marks: bool) -> Te
             spans.append((span.start, span.end, colour))
             before[span.start] += f"⟦{number} " if marks else f"[{number}] "
             after[span.end] += "⟧" if marks else ""
-        if statement.cue is not None:
-            spans.append((statement.cue.start, statement.cue.end, "underline"))
-            before[statement.cue.start] += "_" if marks else ""
-            after[statement.cue.end] += "_" if marks else ""
+    for start, end in sorted({(s.cue.start, s.cue.end) for s in article.statements if s.cue}):
+        spans.append((start, end, "underline"))
+        before[start] += "_" if marks else ""
+        after[end] = ("_" if marks else "") + after[end]
     text = article.text.translate(_CONTROLS)
     cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
     body = Text()
@@ -163,9 +165,15 @@ def _counted(names: Iterable[tuple[str, int]]) -> str:
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=None, header_style="bold dim", pad_edge=False)
+    """A table with a line a row; the column "statement" takes the room that the others leave."""
+    table = Table(box=None, header_style="bold dim", pad_edge=False, expand="statement" in columns)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        long = column in _LONG
+        table.add_column(
+            column, no_wrap=not long, overflow="fold" if long else "ellipsis", max_width=_WIDTHS.get(column)
+        )
+    if "statement" in columns:
+        table.columns[columns.index("statement")].ratio = 1
     return table
 
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+_WIDTH = 120  # where there is no terminal to ask
+
 
 def show(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A stage's file, an output folder, or '-'.")],
@@ -38,6 +40,8 @@ def show(
         return record.article_id if isinstance(record, FlatStatement) else record.id
 
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDTH)
     shown, problems = 0, 0
     for article_id, group in groupby(read_any(path), key=id_of):
         if article_id is not None and article is not None and article_id != article:

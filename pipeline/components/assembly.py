@@ -34,5 +34,5 @@ def assemble(encoder: Path, output: Path, meta: Mapping[str, Any]) -> None:
         nlp.add_pipe(factory, name=name)
     # Encoded texts are large; whoever keeps thousands of documents would keep them too.
     nlp.add_pipe("doc_cleaner", name="cleaner", config={"attrs": {"_.encoded": None}, "silent": True})
-    nlp.meta.update(name="statements", **meta)
+    nlp.meta.update({"name": "statements", "spacy_version": ">=3.7.5,<4.0.0", **meta})
     nlp.to_disk(output)
