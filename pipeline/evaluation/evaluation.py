@@ -52,6 +52,17 @@ class Evaluation:
         found = [mistake for score in self.scores for mistake in find_mistakes(score)]
         return sorted(found, key=lambda mistake: CLASSES.index(mistake.what))
 
+    def warnings(self) -> list[str]:
+        """What may make the figures say less than they seem to, a line each."""
+        found = []
+        if missing := len(self.without_predictions):
+            names = ", ".join(self.without_predictions[:3]) + (", …" if missing > 3 else "")
+            found.append(f"no predictions for {missing} of {len(self.scores)} articles; counted as none found: {names}")
+        attitudes = sum(not p.communicated for score in self.scores for p in score.predictions)
+        if attitudes:
+            found.append(f"{attitudes} predictions are attitudes, which the gold does not have; extract without them")
+        return found
+
     def to_json(self) -> dict[str, Any]:
         """Everything but the errors, as plain values."""
         value = self.figures.to_json()

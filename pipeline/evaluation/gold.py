@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -87,12 +87,11 @@ class GoldArticle:
         """The aliases of each named speaker."""
         return {speaker.name: speaker.aliases for speaker in self.speakers}
 
+    def with_statements(self, statements: Sequence[GoldStatement]) -> GoldArticle:
+        """The same article with these statements."""
+        return replace(self, statements=tuple(statements))
+
 
 def in_text_order(statements: Sequence[GoldStatement]) -> tuple[GoldStatement, ...]:
     """Statements in the order of their first span."""
     return tuple(sorted(statements, key=lambda s: s.spans))
-
-
-def with_place(articles: Iterator[GoldArticle], place: str) -> Iterator[GoldArticle]:
-    """The articles, saying where they come from."""
-    return (replace(article, place=place) for article in articles)

@@ -126,11 +126,16 @@ def from_statements(statements: Iterable[FlatStatement]) -> list[Prediction]:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob(FILE_NAME))
+            found = sorted(path.rglob(FILE_NAME))
+            yield from (file for file in found if not _hidden(file.relative_to(path)))
         elif path.is_file():
             yield path
         else:
             raise InputError(str(path), "no such file or folder; check the path")
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _lines(file: Path) -> Iterator[tuple[str, _Line]]:

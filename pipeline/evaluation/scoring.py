@@ -128,9 +128,14 @@ def naming(article: GoldArticle, gold: GoldStatement) -> Naming:
     """How the text names the speaker where the statement stands."""
     if not gold.mention:
         return "implicit"
-    if _PRONOUN.fullmatch(gold.mention):
+    if is_pronoun(gold.mention):
         return "pronoun"
     return "named" if gold.speaker in article.aliases else "described"
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the words that name a source are a pronoun."""
+    return _PRONOUN.fullmatch(words) is not None
 
 
 def _count_statement(

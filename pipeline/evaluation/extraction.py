@@ -1,0 +1,36 @@
+"""Predictions made on the spot, by running the pipeline on the gold's articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.evaluation.gold import GoldArticle, GoldEntity
+from pipeline.evaluation.predictions import Predictions, from_statements
+from pipeline.records import Article
+
+
+def extract_predictions(gold: Sequence[GoldArticle], model: Path | None = None) -> Predictions:
+    """Run the pipeline on the gold's articles.
+
+    Args:
+        gold: the articles.
+        model: the folder of a model; None for the shipped one.
+
+    Raises:
+        ModelError: there is no such model.
+        StageError: a stage failed on an article.
+    """
+    from pipeline.pipeline import Pipeline
+    from pipeline.stages.export import flatten
+
+    records = Pipeline.load(model).pipe(Article(id=article.id, text=article.text) for article in gold)
+    predictions = Predictions({}, {})
+    for record in records:
+        predictions.statements[record.id] = from_statements(flatten(record))
+        predictions.entities[record.id] = [
+            GoldEntity(mention.start, mention.end, entity.label)
+            for entity in record.entities
+            for mention in entity.mentions
+        ]
+    return predictions
