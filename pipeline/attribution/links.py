@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,6 @@ import numpy as np
 from pipeline.attribution.contents import Content
 from pipeline.attribution.spans import TaggedSpan
 from pipeline.encoder.encoded import EncodedArticle, FloatArray, Pointer
-
-_REACH = 1500
-"""Characters between a content and what may belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +22,28 @@ class Choice:
 
 
 def choose(
-    encoded: EncodedArticle, pointer: Pointer, contents: Sequence[Content], candidates: Sequence[TaggedSpan]
+    encoded: EncodedArticle,
+    pointer: Pointer,
+    contents: Sequence[Content],
+    candidates: Sequence[TaggedSpan],
+    paragraphs: Sequence[tuple[int, int]],
 ) -> Choice:
-    """The source or cue of a statement.
+    """The source or cue of a statement: in a paragraph of its contents, or in one before that ends with a colon.
 
     Args:
         encoded: the article.
         pointer: "source" or "cue".
         contents: the statement's contents; each of them points, and their votes are averaged.
         candidates: sources or cues of the article.
+        paragraphs: its paragraphs.
     """
-    start, end = contents[0].start, contents[-1].end
+    starts = [start for start, _ in paragraphs]
+    places = {bisect_right(starts, c.start) - 1 for c in contents}
+    places |= {p - 1 for p in places if p > 0 and encoded.text[paragraphs[p - 1][1] - 1] == ":"}
     near = [
         c
         for c in candidates
-        if start - _REACH <= c.end
-        and c.start <= end + _REACH
+        if bisect_right(starts, c.start) - 1 in places
         and not any(x.start < c.end and c.start < x.end for x in contents)
     ]
     probabilities = np.mean(

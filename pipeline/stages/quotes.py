@@ -15,6 +15,8 @@ from pipeline.layout.roles import label_paragraphs
 from pipeline.quotation.marks import Region, scan
 from pipeline.records import Article, Cue, Paragraph, Quotation, QuotesArticle, Span, Statement
 
+_FEWEST_WORDS = 2
+
 
 def find_quotes(article: Article, encoded: EncodedArticle, *, attitudes: bool = False) -> QuotesArticle:
     """Find the statements of an article.
@@ -60,7 +62,14 @@ def _turns(
     contents = classify_contents(encoded.text, spans, regions)
     leads = [p for p in paragraphs if p.role == "lead_in"]
     contents = [c for c in contents if not any(p.start <= c.start < p.end for p in leads)]
-    return join_turns(encoded, contents, spans, regions, [(p.start, p.end) for p in paragraphs])
+    turns = join_turns(encoded, contents, spans, regions, [(p.start, p.end) for p in paragraphs])
+    return [turn for turn in turns if not _is_crumb(encoded.text, turn)]
+
+
+def _is_crumb(text: str, turn: Sequence[Content]) -> bool:
+    """Whether a paraphrase is a single word: of 2207 annotated ones one is."""
+    words = sum(len(text[c.start : c.end].split()) for c in turn)
+    return words < _FEWEST_WORDS and joint_kind(turn) == "indirect"
 
 
 def _overlaps(turn: Sequence[Content], taken: Sequence[tuple[int, int]]) -> bool:
@@ -89,8 +98,9 @@ def _statement(
     paragraphs: Sequence[Paragraph],
 ) -> Statement:
     text = article.text
-    source = choose(encoded, "source", turn, [s for s in around if s.tag == "source"])
-    cue = choose(encoded, "cue", turn, [s for s in around if s.tag == "cue"])
+    bounds = [(p.start, p.end) for p in paragraphs]
+    source = choose(encoded, "source", turn, [s for s in around if s.tag == "source"], bounds)
+    cue = choose(encoded, "cue", turn, [s for s in around if s.tag == "cue"], bounds)
     spans = [Span.of(text, c.start, c.end) for c in turn]
     return Statement(
         id=identifier,
