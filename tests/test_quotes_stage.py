@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,9 +118,19 @@ def test_cues_have_their_dictionary_form():
     assert cue_lemma("told") == "tell"
 
 
-def test_trimming_keeps_the_period_of_an_abbreviation():
-    text = "in the U.S."
-    assert trim(text, 0, len(text)) == (0, len(text))
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("in the U.S.", "in the U.S."),
+        ("the dam opens.", "the dam opens"),
+        (", and the dam opens, but", "the dam opens"),
+        ("Orchards and sand", "Orchards and sand"),
+        (" – , ", ""),
+    ],
+)
+def test_trimming_leaves_out_what_is_not_said(text, kept):
+    start, end = trim(text, 0, len(text))
+    assert text[start:end] == kept
 
 
 @settings(max_examples=150, deadline=None)
