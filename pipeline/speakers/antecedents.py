@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.entities.mentions import EntityMention
 from pipeline.records import SpeakerType
 from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, new_features, shared_words
 from pipeline.speakers.parties import Party
@@ -13,6 +14,7 @@ from pipeline.speakers.salience import Discourse, rank_recency, salience
 from pipeline.speakers.scoring import Features, choose
 from pipeline.speakers.weights import PERSON_DESCRIPTION, PRONOUN, THING_DESCRIPTION, THING_PRONOUN
 
+_NUMBERS = "zero one two three four five six seven".split()
 _MAX_LOGIT = 10.0
 
 
@@ -51,6 +53,7 @@ def resolve_pronoun(
         features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
         features["organization"] = float(party.type == "organization")
         features["members"] = float(bool(party.members))
+        features["group"] = float(party.type == "group")
         features["place"] = float(party.place)
     weights = PRONOUN if phrase.type == "person" else THING_PRONOUN
     return _best(options, weights)
@@ -72,6 +75,8 @@ def resolve_description(
         features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
         features["generic"] = float(phrase.head in GENERIC_ORGANIZATIONS and party.type == "organization")
         features["place"] = float(party.place)
+        features["members"] = float(bool(party.members))
+        features["counted"] = float(counts(phrase, party))
         features["possessive_description"] = float(phrase.possessive)
         features["same_type"] = float(phrase.type == party.type)
         if not phrase.definite:
@@ -84,6 +89,22 @@ def resolve_description(
             features["later_shared"] = features["shared"]
     weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
     return _best(options, weights, new_features(phrase))
+
+
+def resolve_name(
+    name: EntityMention, bearers: Sequence[Party], discourse: Discourse, own: Sequence[tuple[int, int]]
+) -> Choice | None:
+    """Choose whom a name stands for that several people bear.
+
+    Args:
+        name: the name.
+        bearers: the people who bear it.
+        discourse: what was resolved before.
+        own: the spans of the statement that it attributes.
+    """
+    phrase = Phrase(name.start, name.end, "name", "", type="person", plural=False)
+    options = [o for o in _options(phrase, bearers, discourse, own) if o[1] != (name.start, name.end)]
+    return _best(options, PRONOUN) if options else None
 
 
 def fits(phrase: Phrase, party: Party) -> bool:
@@ -106,6 +127,12 @@ def describes(phrase: Phrase, party: Party) -> bool:
     if phrase.plural and phrase.type == "group" and party.type == "person":
         return False
     return not (phrase.gender and party.gender and phrase.gender != party.gender)
+
+
+def counts(phrase: Phrase, party: Party) -> bool:
+    """Whether a description counts the members of a party ("the two")."""
+    counted = [_NUMBERS.index(word) for word in phrase.words | {phrase.head} if word in _NUMBERS]
+    return bool(counted) and counted[0] == len(party.members)
 
 
 def same_kind(one: SpeakerType | None, other: SpeakerType) -> bool:

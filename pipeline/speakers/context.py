@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import QuotesArticle
 from pipeline.speakers.nouns import noun_type
+from pipeline.speakers.organizations import acronym_of, is_acronym, organization_words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-Þ])")
 _NAME_GOES_ON = re.compile(r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{1,4}|Jr\.?|Sr\.?)(?!\w)")
@@ -85,6 +86,7 @@ def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMent
     "Chuang Shuk" of "Chuang Shuk-kwan", "Togbe II" of "Togbe Afede II"; "Nigerian", "Civil Aviation Authority" are
     one name, as are "Uganda" and "Supreme Court" in "Uganda's Supreme Court", for there are many of them.
     """
+    acronyms = {text[e.start : e.end] for e in entities if is_acronym(text[e.start : e.end])}
     mended: list[EntityMention] = []
     for entity in entities:
         if entity.label == "Person" and (more := _NAME_GOES_ON.match(text, entity.end)):
@@ -92,18 +94,23 @@ def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMent
         before = mended[-1] if mended else None
         if before is not None and before.end > entity.start:
             continue
-        if (
-            before is not None
-            and entity.label == "Organization"
-            and before.label in ("NORP", "Location", "Organization")
-        ):
-            words = re.findall(r"\w+", text[entity.start : entity.end])
-            generic = any(noun_type(word) == "organization" for word in words)
-            if generic and text[before.end : entity.start] in (" ", "'s ", "’s "):
-                mended.pop()
-                entity = replace(entity, start=before.start)
+        if before is not None and entity.label == "Organization" and _country(text, before, entity, acronyms):
+            mended.pop()
+            entity = replace(entity, start=before.start)
         mended.append(entity)
     return mended
+
+
+def _country(text: str, before: EntityMention, name: EntityMention, acronyms: set[str]) -> bool:
+    """Whether a name in front of an organization's belongs to it; the article's acronyms show it best."""
+    own, whole = text[name.start : name.end], text[before.start : name.end]
+    generic = any(noun_type(word) == "organization" for word in re.findall(r"\w+", own))
+    if before.label not in ("NORP", "Location", "Organization") or not generic:
+        return False
+    if any(acronym_of(a, own) for a in acronyms) and not any(acronym_of(a, whole) for a in acronyms):
+        return False
+    between = text[before.end : name.start]
+    return between == " " or (between in ("'s ", "’s ") and len(organization_words(own)) <= 2)
 
 
 def core_end(context: Context, start: int, end: int) -> int:

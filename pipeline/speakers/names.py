@@ -96,7 +96,8 @@ def parse_person(text: str) -> PersonName:
         else:
             words.append(word)
     spare = (titles[-1],) if titles and titles[-1] in AMBIGUOUS_TITLES else ()
-    body = clean[found[first][0] : found[last - 1][1]] if found else clean
+    end = found[-1][1] if generation and found[last][2] == generation else found[last - 1][1] if found else 0
+    body = clean[found[first][0] : end] if found else clean
     return PersonName(_tidy(body), tuple(words), tuple(titles), generation, spare)
 
 

@@ -63,7 +63,7 @@ def organization_likeness(one: str, other: str) -> float:
         return 0.9
     if len(short) == len(long):
         return 0.8 if all(same_word(x, y) >= 0.7 for x, y in zip(short, long, strict=True)) else 0.0
-    if len(short) == 1 and noun_type(short[0]) is None and short[0] == long[0]:
+    if len(short) == 1 and noun_type(short[0]) is None and short[0] == long[0] and not is_acronym(short_text):
         return 0.6
     if len(short) >= 2 and _within(short, long):
         return 0.8

@@ -78,6 +78,7 @@ class Parties:
         self.context = context
         self.all: list[Party] = []
         self._of_entity: dict[tuple[int, int], Party] = {}
+        self.ambiguous: dict[tuple[int, int], list[Party]] = {}
         self._expansions = _declared_acronyms(context)
         people = [e for e in context.entities if e.label == "Person" and not self._kin(e)]
         parsed = [(e, parse_person(context.text[e.start : e.end])) for e in people]
@@ -90,6 +91,7 @@ class Parties:
         for entity in context.entities:
             if entity.label in ("Organization", "Location", "Facility", "Misc", "Product"):
                 self._add_organization(entity)
+        self._join_neighbours()
         self.all.sort(key=lambda party: party.mentions[0])
 
     def of(self, entity: EntityMention) -> Party | None:
@@ -130,6 +132,28 @@ class Parties:
             self.all.append(party)
         party.add(start, end)
         return party
+
+    def move(self, start: int, end: int, to: Party) -> None:
+        """Say that a name that several bear is another one's here."""
+        before = self._of_entity.get((start, end))
+        if before is None or before is to:
+            return
+        before.mentions.remove((start, end))
+        to.add(start, end)
+        self._of_entity[start, end] = to
+
+    def _join_neighbours(self) -> None:
+        """Add the parties that "X and Y" names, so that "they" can stand for them."""
+        people = [(place, party) for place, party in self._of_entity.items() if party.type == "person"]
+        run: list[tuple[tuple[int, int], Party]] = []
+        for place, party in sorted(people, key=lambda pair: pair[0]):
+            link = self.context.text[run[-1][0][1] : place[0]] if run else ""
+            if run and not re.fullmatch(r"(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:[\w.’'-]+\s+){0,3}|,\s+", link):
+                run = []
+            run.append((place, party))
+            if len(run) > 1 and re.search(r"\band\s", link):
+                self.join([p for _, p in run], run[0][0][0], place[1])
+                run = []
 
     def _kin(self, entity: EntityMention) -> bool:
         """Whether it names a family ("the Petrov family", "the Petrovs")."""
@@ -174,6 +198,8 @@ class Parties:
             return None
         top = [party for score, party in scored if score >= best - 0.02]
         called = roles_beside(self.context, entity.start, entity.end) if len(top) > 1 else []
+        if len(top) > 1:
+            self.ambiguous[entity.start, entity.end] = top
         return min(top, key=lambda party: self._remoteness(party, entity.start, called))
 
     def _remoteness(self, party: Party, offset: int, called: Sequence[Role]) -> tuple[bool, bool, int]:
@@ -188,6 +214,8 @@ class Parties:
         best, found = 0.0, None
         for party in self.all:
             if party.type != "organization" or not party.named:
+                continue
+            if (entity.label in ("Location", "Facility")) != party.place and text not in party.forms:
                 continue
             score = max(self._likeness(text, form) for form in party.forms)
             if score > best:

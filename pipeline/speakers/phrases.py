@@ -44,7 +44,7 @@ _PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|amon
 _AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
 _GENERIC = frozenset(
-    "newspaper daily paper magazine weekly journal tabloid agency newswire website site portal channel network station "
+    "tv radio television media state-run online local news newspaper daily paper magazine weekly journal tabloid agency newswire website site portal channel network station "
     "broadcaster news service outlet".split()
 )
 _POSSESSIVE_PRONOUNS = frozenset("his her its their my our your whose".split())
@@ -54,6 +54,7 @@ _INDEFINITE = frozenset(
     "dozens hundreds thousands more various numerous certain both".split()
 )
 _POSSESSOR = re.compile(r"\w['’]s?\s")
+_AUTHORED = re.compile(r"\b(?:by|from)\s+")
 NAME_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product")
 
 
@@ -117,6 +118,20 @@ def read_phrase(context: Context, start: int, end: int) -> Phrase:
     return _described(context, start, end, entities, heading)
 
 
+def author_phrase(context: Context, phrase: Phrase) -> Phrase | None:
+    """The person who is named or described as the author of a document ("a statement by the minister"), or None."""
+    for found in _AUTHORED.finditer(context.text, phrase.start, phrase.end):
+        author = read_phrase(context, found.end(), phrase.end)
+        if author.type == "person" and not author.plural:
+            return author
+    owner = re.match(r"(?P<owner>.{2,60}?)['’]s?\s", context.text[phrase.start : phrase.end])
+    if owner:
+        author = read_phrase(context, phrase.start, phrase.start + owner.end("owner"))
+        if author.kind == "name" and author.type == "person":
+            return author
+    return None
+
+
 def _pronoun_type(word: str) -> SpeakerType | None:
     if word in ("he", "his", "him", "himself", "she", "her", "herself", "i", "my", "who"):
         return "person"
@@ -160,7 +175,9 @@ def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -
             r"['’]s?\s+\w", text[people[-1].end : end]
         ):
             return people
-    others = [e for e in entities if e.label in ("Organization", "Location", "Misc", "Facility")]
+    others = [
+        e for e in entities if e.label in ("Organization", "Location", "Misc", "Facility") and text[e.start - 1] != "("
+    ]
     if len(others) > 1:
         links = [text[a.end : b.start] for a, b in zip(others, others[1:], strict=False)]
         if (
@@ -175,10 +192,10 @@ def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -
 
 def _apposed_organization(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> EntityMention | None:
     """The organization in "a research group, X"."""
-    last = entities[-1] if entities else None
+    last = next((e for e in reversed(entities) if text[e.start - 1] != "("), None)
     if last is None or last.label != "Organization" or re.sub(r"\s*\([^)]*\)", "", text[last.end : end]).strip():
         return None
-    before = re.fullmatch(r"(?:an?|the|one)\s[^,]*?(\w+),\s+(?:the\s+)?", text[start : last.start], re.IGNORECASE)
+    before = re.fullmatch(r"(?:an?|the|one)\s.*?\w,\s+(?:the\s+)?", text[start : last.start], re.IGNORECASE | re.DOTALL)
     return last if before else None
 
 
@@ -196,6 +213,8 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
     kind = noun_type(head)
     plural = is_plural(head) or kind == "group" if kind or is_plural(head) else None
     definite = first in _DEFINITE or bool(_POSSESSOR.search(core)) or (first not in _INDEFINITE and not plural)
+    if _coordinated(text, start, stop, entities):
+        return Phrase(start, end, "description", head, type="group", plural=True, words=_words(text[start:end]))
     if last and last.label != "NORP":
         rest = [fold(w) for w in _WORD.findall(text[last.end : stop])]
         rest = [w for w in rest if w != "s"]
@@ -230,6 +249,21 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
         heading=heading,
         possessive=first in _POSSESSIVE_PRONOUNS,
     )
+
+
+def _coordinated(text: str, start: int, stop: int, entities: Sequence[EntityMention]) -> bool:
+    """Whether a phrase joins two noun phrases, of which at least one is no name ("the government and the rebels")."""
+    for found in re.finditer(
+        r"\s(?:and|or)\s(?=(?:the|an?|its|his|her|their|other|some|several|[A-Z])\b)", text[start:stop]
+    ):
+        at = start + found.start()
+        if any(e.start <= at < e.end for e in entities):
+            continue
+        left = [fold(w) for w in _WORD.findall(text[start:at])]
+        named = any(e.end == at or text[e.end : at].strip() in ("", "’s", "'s") for e in entities if e.end <= at)
+        if left and (named or noun_type(left[-1]) in ("organization", "group")):
+            return True
+    return False
 
 
 def _with_capitals(text: str, start: int, name: EntityMention) -> EntityMention:

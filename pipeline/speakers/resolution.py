@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.encoder.encoded import EncodedArticle
-from pipeline.entities.mentions import entity_mentions
+from pipeline.entities.mentions import EntityMention, entity_mentions
 from pipeline.layout.roles import speaker_headings
 from pipeline.records import (
     AttributedStatement,
@@ -18,11 +18,12 @@ from pipeline.records import (
     SpeakerType,
     Statement,
 )
-from pipeline.speakers.antecedents import resolve_description, resolve_pronoun
+from pipeline.speakers.antecedents import Choice, resolve_description, resolve_name, resolve_pronoun
+from pipeline.speakers.authorship import Authors
 from pipeline.speakers.context import Context
 from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.parties import Parties, Party, tidy_description
-from pipeline.speakers.phrases import Phrase, read_phrase
+from pipeline.speakers.phrases import Phrase, author_phrase, read_phrase
 from pipeline.speakers.salience import Discourse
 
 _LONG_DESCRIPTION = 100
@@ -50,6 +51,7 @@ class Resolution:
         self.context = Context(article, entity_mentions(encoded))
         self.parties = Parties(self.context)
         self.discourse = Discourse(self.context, encoded)
+        self.authors = Authors(self.context, self.parties)
         self.headings = self._headings()
 
     def run(self) -> SpeakersArticle:
@@ -93,10 +95,12 @@ class Resolution:
             members = [self.parties.of(e) for e in phrase.parts]
             return self.parties.join([m for m in members if m], phrase.start, phrase.end), 0.95, [first]
         if phrase.kind == "name" and phrase.name is not None:
-            party = self.parties.of(phrase.name)
-            if party is None:
-                party = self.parties.name_organization(phrase.name.start, phrase.name.end)
-            return party, 0.97, [first]
+            return *self._named(phrase.name, own), [first]
+        if phrase.type == "document":
+            author = self._author(phrase, own)
+            if author is not None:
+                step = EvidenceStep(reason="the document speaks for its author", span=self._span(*author.mention))
+                return author.party, author.probability, [first, step]
         if phrase.type is None:
             phrase = replace(phrase, type=self._type(phrase))
         choice = resolve_description(phrase, self.parties.all, self.discourse, own)
@@ -106,6 +110,33 @@ class Resolution:
             step = EvidenceStep(reason="the description stands for", span=self._span(*choice.mention))
             return choice.party, choice.probability, [first, step]
         return self._new(phrase), 0.8, [first]
+
+    def _named(self, name: EntityMention, own: list[tuple[int, int]]) -> tuple[Party, float]:
+        """The party that a name names; a name that several bear is resolved like a pronoun."""
+        bearers = self.parties.ambiguous.get((name.start, name.end))
+        if bearers:
+            choice = resolve_name(name, bearers, self.discourse, own)
+            if choice is not None:
+                self.parties.move(name.start, name.end, choice.party)
+                return choice.party, choice.probability
+        party = self.parties.of(name)
+        if party is not None:
+            return party, 0.97
+        if name.label == "Person":
+            return self.parties.name_person(name.start, name.end), 0.9
+        return self.parties.name_organization(name.start, name.end), 0.9
+
+    def _author(self, phrase: Phrase, own: list[tuple[int, int]]) -> Choice | None:
+        """The person for whom a document speaks."""
+        author = author_phrase(self.context, phrase)
+        if author is not None and author.name is not None:
+            party, probability = self._named(author.name, own)
+            return Choice(party, probability, (author.name.start, author.name.end))
+        if author is not None and author.kind == "description":
+            return resolve_description(author, self.parties.all, self.discourse, own) or Choice(
+                self._new(author), 0.7, (author.start, author.end)
+            )
+        return self.authors.of(phrase)
 
     def _new(self, phrase: Phrase) -> Party:
         party = self.parties.describe(phrase.type or "unknown", phrase.start, phrase.end)

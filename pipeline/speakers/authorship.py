@@ -1,0 +1,67 @@
+"""Whose words a document holds: "a letter by X", "X's article", "X wrote in an open letter", and later "the letter"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.speakers.antecedents import Choice
+from pipeline.speakers.context import Context
+from pipeline.speakers.folding import fold
+from pipeline.speakers.nouns import noun_type, singular
+from pipeline.speakers.parties import Parties, Party
+from pipeline.speakers.phrases import Phrase
+
+_WORDS = r"(?:[^\s.;“”\"]+\s)"
+_BEFORE = re.compile(rf"\b(?P<noun>\w+)\s{_WORDS}{{0,6}}?(?:by|from)\s{_WORDS}{{0,6}}$")
+_POSSESSED = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}?(?P<noun>\w+)\b")
+_WROTE = re.compile(
+    rf"\s{_WORDS}{{0,6}}?(?:wrote|writes|posted|published|penned|issued|released|sent|via|in)\s{_WORDS}{{0,4}}?"
+    r"(?:an?|his|her|the)\s(?:[\w-]+\s){0,3}?(?P<noun>\w+)\b"
+)
+_IN_A = re.compile(
+    r"\b[Ii]n\s(?:an?|his|her)\s(?:[\w-]+\s){0,3}?(?P<noun>\w+)\b[^.;“”\"]{0,60},\s(?:[\w.’'-]+\s){0,5}$"
+)
+_ALIKE = frozenset("statement letter post article message tweet email note column circular essay editorial".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduction:
+    at: int
+    noun: str
+    author: Party
+    mention: tuple[int, int]
+
+
+class Authors:
+    """The documents of an article that have a person as their author."""
+
+    def __init__(self, context: Context, parties: Parties) -> None:
+        self._context = context
+        self._found: list[_Introduction] = []
+        for party in parties.people():
+            for start, end in party.mentions:
+                self._introduce(party, start, end)
+        self._found.sort(key=lambda introduction: introduction.at)
+
+    def of(self, phrase: Phrase) -> Choice | None:
+        """The author of the document that a description takes up ("the letter"), or None."""
+        if not phrase.definite:
+            return None
+        before = [i for i in self._found if i.at < phrase.start and i.noun == singular(phrase.head)]
+        if not before:
+            return None
+        return Choice(before[-1].author, 0.8, before[-1].mention)
+
+    def _introduce(self, party: Party, start: int, end: int) -> None:
+        text = self._context.text
+        first, stop = self._context.sentence_bounds(start)
+        for found in (
+            _BEFORE.search(text[first:start]),
+            _IN_A.search(text[first:start]),
+            _POSSESSED.match(text, end, stop),
+            _WROTE.match(text, end, stop),
+        ):
+            noun = singular(fold(found.group("noun"))) if found else ""
+            if noun in _ALIKE or (noun and found and found.re is not _WROTE and noun_type(noun) == "document"):
+                self._found.append(_Introduction(start, noun, party, (start, end)))
