@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from rapidfuzz.distance import OSA
 
 from pipeline.entities.folding import fold
 
@@ -15,7 +18,9 @@ _DESCRIPTIVE = _CORPORATE | frozenset(
     """electronics airlines airways airline bank motors motor technologies technology media news foundation university
     party movement international industries energy services systems pharmaceuticals laboratories insurance fc cf
     united agency network newspaper times organization organisation association institute team club college
-    school hospital church ministry department office police army commission committee council court""".split()
+    school hospital church ministry department office police army commission committee council court magazine
+    daily post channel radio television tv airport stores store platform app labs studios games sports
+    entertainment""".split()
 )
 _GENERIC = frozenset(
     """ministry court bank university council party parliament commission committee agency authority board department
@@ -23,6 +28,11 @@ _GENERIC = frozenset(
     association federation league club team church school college hospital bureau office organization organisation
     fund forum coalition alliance front movement corporation academy society secretariat tribunal taskforce""".split()
 )
+
+
+_HEADS_ALONE = frozenset("parliament senate cabinet congress knesset".split())
+_JOINED = re.compile(r"\band the\b|&|\band [A-Z]")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def words_of(name: str) -> list[str]:
@@ -58,19 +68,40 @@ def _in_order(letters: str, words: list[str], skips: int) -> bool:
     return at == len(letters)
 
 
-def same_organization(one: str, other: str) -> bool:
-    """Whether two full names are one organization's, by their words alone."""
+def same_organization(one: str, other: str, is_modifier: Callable[[str], bool]) -> bool:
+    """Whether two full names are one organization's, by their words alone.
+
+    Args:
+        one: a name.
+        other: another one.
+        is_modifier: whether words name a place or people: "Supreme Court" can be the "Italian Supreme Court".
+    """
     a, b = words_of(one), words_of(other)
     if not a or not b:
         return False
     if sorted(a) == sorted(b):
         return True
+    if len(a) == len(b):
+        return _one_slip(a, b)
     short, long = (a, b) if len(a) < len(b) else (b, a)
-    if long[: len(short)] == short and len(short) < len(long):
-        return all(word in _CORPORATE for word in long[len(short) :]) or (
-            len(short) == 1 and short[0] not in _GENERIC and all(word in _DESCRIPTIVE for word in long[1:])
-        )
-    return False
+    if long[-len(short) :] == short:
+        before = long[: -len(short)]
+        return (len(short) > 1 or short[0] in _HEADS_ALONE) and is_modifier(" ".join(before))
+    if long[: len(short)] != short or _JOINED.search(max(one, other, key=len)):
+        return False
+    after = long[len(short) :]
+    if all(word in _CORPORATE for word in after):
+        return True
+    if len(short) == 1:
+        return short[0] not in _GENERIC and all(word in _DESCRIPTIVE for word in after)
+    return is_modifier(" ".join(after)) or not all(word in _GENERIC or is_modifier(word) for word in short[:-1])
+
+
+def _one_slip(one: list[str], other: list[str]) -> bool:
+    """Whether one name is the other with a slip of the pen ("Untied Nations")."""
+    a, b = " ".join(one), " ".join(other)
+    telling = a.translate(_NO_DIGITS) == a and b.translate(_NO_DIGITS) == b
+    return telling and min(len(a), len(b)) >= 12 and OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 def is_generic(name: str) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from pipeline.entities.naming import Cluster, NamedMention
 from pipeline.records import Gender, Speaker
-from pipeline.speakers.honorifics import TITLES
 from pipeline.speakers.folding import fold
+from pipeline.speakers.honorifics import TITLES
 from pipeline.speakers.names import PersonName, fullest, likeness, parse_person, title_gender
 
 _WORDS_BEFORE = re.compile(r"((?:[^\W\d_]+\.?[ -]){1,3})$")

@@ -204,7 +204,7 @@ def _cities() -> _Cities:
     for i, row in enumerate(_geonames("cities15000").values()):
         name = row["name"]
         rows.append((name, row["countrycode"], row["geonameid"], row["population"]))
-        named.setdefault(name.lower() if _is_plain(name) else fold(name), []).append(i)
+        named.setdefault(fold(name), []).append(i)
         if row["population"] < _KNOWN_ABROAD:
             continue
         for alias in row["alternatenames"]:
@@ -212,11 +212,6 @@ def _cities() -> _Cities:
             if len(alias) > 3 and alias.isascii():
                 aliases.setdefault(alias.lower(), []).append(i)
     return _Cities(rows, aliases | named)
-
-
-def _is_plain(name: str) -> bool:
-    """Whether folding comes down to lower case."""
-    return name.isascii() and name.replace(" ", "").isalpha() and not name.startswith(("The ", "A ", "An "))
 
 
 @cache

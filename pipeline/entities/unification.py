@@ -15,6 +15,8 @@ from pipeline.entities.places import places_named
 from pipeline.entities.values import Circumstances, value_of
 from pipeline.records import Speaker
 
+_OWNER = re.compile(r"^.{2,40}?(?<=\w)['’]s\s+(?=[A-Z0-9])")
+_CITY = re.compile(r" (?:city|town|proper)$")
 _OPENS_BRACKET = re.compile(r"\s*\(\s*[\"“‘']?\s*")
 
 
@@ -31,14 +33,20 @@ def unify(text: str, mentions: Sequence[NamedMention], speakers: Sequence[Speake
     of_label: dict[str, list[NamedMention]] = defaultdict(list)
     for mention in mentions:
         of_label[mention.label].append(mention)
+    peoples = {fold(m.text) for m in mentions if m.label == "NORP"}
+
+    def is_modifier(words: str) -> bool:
+        return words in peoples or bool(places_named(words.upper()))
+
     clusters: list[Cluster] = []
     for label, members in of_label.items():
         if label == "PERSON":
             clusters += unify_persons(text, members, speakers)
         elif label == "ORG":
-            clusters += _organizations(text, members)
+            clusters += _organizations(text, members, is_modifier)
         else:
-            clusters += _by_key(members, _place_key if label in ("GPE", "LOC") else _plural_key)
+            groups = _by_key(members, _KEYS.get(label, _bare_key))
+            clusters += _merged(groups, _same_names(groups, lambda a, b: False)) if label != "NORP" else groups
     for cluster in clusters:
         cluster.name = cluster.name or _fullest([m.text for m in cluster.mentions])
         cluster.speaker = cluster.speaker or _speaker_of(cluster, speakers)
@@ -72,7 +80,16 @@ def _by_key(mentions: Sequence[NamedMention], key: Callable[[str], str]) -> list
 
 def _place_key(name: str) -> str:
     places = places_named(name)
-    return places[0].key if places and places[0].kind in ("country", "region") else fold(name)
+    if places and places[0].kind in ("country", "region"):
+        return places[0].key
+    key = fold(name)
+    short = _CITY.sub("", key)
+    return short if short != key and any(place.kind == "city" for place in places_named(short)) else key
+
+
+def _bare_key(name: str) -> str:
+    """Without an owner: "Microsoft's Internet Explorer" is "Internet Explorer"."""
+    return fold(_OWNER.sub("", name))
 
 
 def _plural_key(name: str) -> str:
@@ -81,12 +98,15 @@ def _plural_key(name: str) -> str:
     return key[:-1] if len(key) > 4 and key.endswith("s") and not key.endswith("ss") else key
 
 
-def _organizations(text: str, mentions: Sequence[NamedMention]) -> list[Cluster]:
+_KEYS = {"GPE": _place_key, "LOC": _place_key, "NORP": _plural_key}
+
+
+def _organizations(text: str, mentions: Sequence[NamedMention], is_modifier: Callable[[str], bool]) -> list[Cluster]:
     """Same names first, then glosses in brackets, acronyms and short forms; last the heads alone."""
     named = [m for m in mentions if not is_generic(m.text)]
     groups = _by_key(named, fold)
     groups = _merged(groups, _glossed(text, named))
-    groups = _merged(groups, _same_names(groups))
+    groups = _merged(groups, _same_names(groups, lambda a, b: same_organization(a, b, is_modifier)))
     known: dict[str, Cluster] = {}
     for mention in mentions:
         if not is_generic(mention.text):
@@ -119,12 +139,13 @@ def _glossed(text: str, mentions: Sequence[NamedMention]) -> list[tuple[NamedMen
     return pairs
 
 
-def _same_names(groups: Sequence[Cluster]) -> list[tuple[NamedMention, NamedMention]]:
+def _same_names(groups: Sequence[Cluster], same: Callable[[str, str], bool]) -> list[tuple[NamedMention, NamedMention]]:
+    """The first mentions of groups whose names are one thing's, or one the acronym of the other."""
     pairs = []
     for i, one in enumerate(groups):
         for other in groups[i + 1 :]:
             a, b = one.mentions[0], other.mentions[0]
-            if same_organization(a.text, b.text) or is_acronym_of(a.text, b.text) or is_acronym_of(b.text, a.text):
+            if same(a.text, b.text) or is_acronym_of(a.text, b.text) or is_acronym_of(b.text, a.text):
                 pairs.append((a, b))
     return pairs
 
