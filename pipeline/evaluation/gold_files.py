@@ -60,7 +60,7 @@ class _Record(_Model):
     topics: list[str] = []
     speakers: list[_Speaker] = []
     statements: list[_Statement]
-    non_statements: list[str] = []
+    non_statements: list[str | Pair] = []
     entities: list[_Entity] | None = None
 
 
@@ -199,7 +199,10 @@ def _article(place: str, name: str, text: str, record: _Record, warn: Warn) -> G
         statements=tuple(statements),
         topics=tuple(record.topics),
         speakers=tuple(GoldSpeaker(s.name, tuple(s.aliases)) for s in record.speakers),
-        non_statements=tuple(record.non_statements),
+        non_statements=tuple(
+            words if isinstance(words, str) else text[slice(*_inbounds(place, f"non_statements[{i}]", text, words))]
+            for i, words in enumerate(record.non_statements)
+        ),
         entities=entities,
         place=place,
     )
