@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import QuotesArticle
-from pipeline.speakers.nouns import noun_type
-from pipeline.speakers.organizations import acronym_of, is_acronym, organization_words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-Þ])")
-_NAME_GOES_ON = re.compile(r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{1,4}|Jr\.?|Sr\.?)(?!\w)")
 _CUT = re.compile(
-    r",|;|:|\(|\s[-–—]+\s|\b(?:who|whom|whose|which|that|of|for|from|in|at|on|with|by|to|near|under|behind|among|against"
+    r",|;|:|(?<!\w)\(|\s[-–—]+\s|\b(?:who|whom|whose|which|that|of|for|from|in|at|on|with|by|to|near|under|behind|among|against"
     r"|between|inside|outside|across|about|including|representing|based|led|known|called|named|familiar|working|living"
     r"|speaking|present|close|involved|attending|released|published|issued|conducted|posted|obtained|seen|dated)\b",
     re.IGNORECASE,
@@ -37,7 +33,7 @@ class Context:
     def __init__(self, article: QuotesArticle, entities: Sequence[EntityMention]) -> None:
         self.article = article
         self.text = article.text
-        self.entities = whole_names(article.text, entities)
+        self.entities = list(entities)
         self.paragraphs = [(p.start, p.end) for p in article.paragraphs]
         self._paragraph_starts = [start for start, _ in self.paragraphs]
         self._entity_starts = [e.start for e in self.entities]
@@ -78,39 +74,6 @@ class Context:
                 if found.end() < end and not _ABBREVIATION.search(self.text, max(start, found.end() - 8), found.end()):
                     starts.append(found.end())
         return starts
-
-
-def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
-    """Mend the edges of names: people's up to the end of a hyphenated word or number, organizations' with their country.
-
-    "Chuang Shuk" of "Chuang Shuk-kwan", "Togbe II" of "Togbe Afede II"; "Nigerian", "Civil Aviation Authority" are
-    one name, as are "Uganda" and "Supreme Court" in "Uganda's Supreme Court", for there are many of them.
-    """
-    acronyms = {text[e.start : e.end] for e in entities if is_acronym(text[e.start : e.end])}
-    mended: list[EntityMention] = []
-    for entity in entities:
-        if entity.label == "Person" and (more := _NAME_GOES_ON.match(text, entity.end)):
-            entity = replace(entity, end=more.end())
-        before = mended[-1] if mended else None
-        if before is not None and before.end > entity.start:
-            continue
-        if before is not None and entity.label == "Organization" and _country(text, before, entity, acronyms):
-            mended.pop()
-            entity = replace(entity, start=before.start)
-        mended.append(entity)
-    return mended
-
-
-def _country(text: str, before: EntityMention, name: EntityMention, acronyms: set[str]) -> bool:
-    """Whether a name in front of an organization's belongs to it; the article's acronyms show it best."""
-    own, whole = text[name.start : name.end], text[before.start : name.end]
-    generic = any(noun_type(word) == "organization" for word in re.findall(r"\w+", own))
-    if before.label not in ("NORP", "Location", "Organization") or not generic:
-        return False
-    if any(acronym_of(a, own) for a in acronyms) and not any(acronym_of(a, whole) for a in acronyms):
-        return False
-    between = text[before.end : name.start]
-    return between == " " or (between in ("'s ", "’s ") and len(organization_words(own)) <= 2)
 
 
 def core_end(context: Context, start: int, end: int) -> int:

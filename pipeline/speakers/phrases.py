@@ -213,6 +213,9 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
     kind = noun_type(head)
     plural = is_plural(head) or kind == "group" if kind or is_plural(head) else None
     definite = first in _DEFINITE or bool(_POSSESSOR.search(core)) or (first not in _INDEFINITE and not plural)
+    family = re.fullmatch(r"the (?P<name>[A-Z][\w’'-]+s)", core, re.IGNORECASE)
+    if family and plural and kind is None and core[4].isupper():
+        return Phrase(start, end, "description", head, type="group", plural=True, definite=False, words=_words(core))
     if _coordinated(text, start, stop, entities):
         return Phrase(start, end, "description", head, type="group", plural=True, words=_words(text[start:end]))
     if last and last.label != "NORP":

@@ -22,6 +22,7 @@ from pipeline.speakers.antecedents import Choice, resolve_description, resolve_n
 from pipeline.speakers.authorship import Authors
 from pipeline.speakers.context import Context
 from pipeline.speakers.implicit import imply_speaker
+from pipeline.speakers.naming import mend_names
 from pipeline.speakers.parties import Parties, Party, tidy_description
 from pipeline.speakers.phrases import Phrase, author_phrase, read_phrase
 from pipeline.speakers.salience import Discourse
@@ -48,7 +49,9 @@ class Resolution:
     def __init__(self, article: QuotesArticle, encoded: EncodedArticle) -> None:
         self.article = article
         self.encoded = encoded
-        self.context = Context(article, entity_mentions(encoded))
+        mentions = [(m.start, m.end) for s in article.statements if (m := s.mention)]
+        sources = [(start, end, self._type_at(start) == "person") for start, end in mentions]
+        self.context = Context(article, mend_names(article.text, entity_mentions(encoded), sources))
         self.parties = Parties(self.context)
         self.discourse = Discourse(self.context, encoded)
         self.authors = Authors(self.context, self.parties)
@@ -102,7 +105,7 @@ class Resolution:
                 step = EvidenceStep(reason="the document speaks for its author", span=self._span(*author.mention))
                 return author.party, author.probability, [first, step]
         if phrase.type is None:
-            phrase = replace(phrase, type=self._type(phrase))
+            phrase = replace(phrase, type=self._type_at(phrase.start))
         choice = resolve_description(phrase, self.parties.all, self.discourse, own)
         if choice is not None:
             if not choice.party.named:
@@ -150,10 +153,10 @@ class Resolution:
             party.label = tidy_description(self.context.text[phrase.start : phrase.end])
         party.words |= phrase.words
 
-    def _type(self, phrase: Phrase) -> SpeakerType:
-        labels = self.encoded.labels["source_type"]
-        row = self.encoded.tags["source_type"][self.encoded.piece_at(phrase.start)]
-        found: SpeakerType = labels[int(row.argmax())]  # type: ignore[assignment]
+    def _type_at(self, offset: int) -> SpeakerType:
+        """What the encoder takes the source for that begins at ``offset``."""
+        row = self.encoded.tags["source_type"][self.encoded.piece_at(offset)]
+        found: SpeakerType = self.encoded.labels["source_type"][int(row.argmax())]  # type: ignore[assignment]
         return found
 
     def _headings(self) -> dict[int, tuple[Party, tuple[int, int]]]:

@@ -1,0 +1,207 @@
+"""The names in an article: the encoder's entity mentions, mended by what their words and the article's other words say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.entities.mentions import EntityMention
+from pipeline.speakers.folding import fold, strip_possessive
+from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, GENERATIONS, NOUNS_AS_NAMES, PARTICLES, TITLES
+from pipeline.speakers.names import parse_person
+from pipeline.speakers.nouns import is_plural, noun_type
+from pipeline.speakers.organizations import acronym_of, is_acronym, organization_words
+
+_GOES_ON = re.compile(r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{1,4}|Jr\.?|Sr\.?)(?!\w)")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_TOKEN = re.compile(r"[^\s,()\"“”]+")
+_EXCELLENCY = re.compile(r"H\.? ?E\.?(?=\s+[A-Z])")
+_LONGEST_NAME = 6
+
+
+def mend_names(
+    text: str, entities: Sequence[EntityMention], sources: Iterable[tuple[int, int, bool]]
+) -> list[EntityMention]:
+    """Mend an article's entity mentions.
+
+    Args:
+        text: the article's text.
+        entities: the mentions, in order.
+        sources: start and end of each mention of a source, and whether it is likely a person.
+
+    Returns:
+        The mentions with their edges mended, those that sources show, and the repetitions of people's names.
+    """
+    names = whole_names(text, _vote(text, [part for entity in entities for part in _parts(text, entity)]))
+    shown = [EntityMention(*place, "Person", 1.0) for source in sources if (place := _shown(text, names, *source))]
+    names = _merge(shown, names)
+    return _merge(names, _repetitions(text, names))
+
+
+def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
+    """Mend the edges of names: people's up to the end of a hyphenated word or number, organizations' with their country.
+
+    "Anna Lin" of "Anna Lin-wei", "Togbe Afede" of "Togbe Afede II"; "Nigerian" and "Civil Aviation Authority" are one
+    name, as are "Uganda" and "Supreme Court" in "Uganda's Supreme Court", for there are many of them.
+    """
+    acronyms = {text[e.start : e.end] for e in entities if is_acronym(text[e.start : e.end])}
+    mended: list[EntityMention] = []
+    for entity in entities:
+        if entity.label == "Person" and (more := _GOES_ON.match(text, entity.end)):
+            entity = replace(entity, end=more.end())
+        before = mended[-1] if mended else None
+        if before is not None and before.end > entity.start:
+            continue
+        if before is not None and entity.label == "Organization" and _country(text, before, entity, acronyms):
+            mended.pop()
+            entity = replace(entity, start=before.start)
+        mended.append(entity)
+    return mended
+
+
+def titled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name at the end of a phrase that begins with a title or role ("Chief of Police General X", "the minister, X").
+
+    Returns:
+        Where the name stands, or None if the phrase has another shape.
+    """
+    stop = text.find("(", start + 1, end)
+    stop = end if stop < 0 else stop
+    comma = text.rfind(", ", start, stop)
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
+    if not tokens:
+        return None
+    last_title = max((i for i, token in enumerate(tokens[:-1]) if _is_title(text, token, i)), default=None)
+    excellency = max((m.end() for m in _EXCELLENCY.finditer(text, start, stop)), default=0)
+    if last_title is None and not excellency:
+        return None
+    begin = max(tokens[last_title][1] if last_title is not None else 0, excellency, comma + 1)
+    name = [token for token in tokens if token[0] >= begin]
+    if not name or not _looks_like_name(text, name):
+        return None
+    governed = re.search(
+        r"\b(?:for|by|from|with|against|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", text[start : name[0][0]]
+    )
+    if governed and comma < start and _names_person(text[start : start + governed.start()]):
+        return None
+    return name[0][0], name[-1][1]
+
+
+def _shown(text: str, names: Sequence[EntityMention], start: int, end: int, person: bool) -> tuple[int, int] | None:
+    """The person's name that the mention of a source shows, where the entities have none or only a part of it."""
+    inside = [e for e in names if e.start < end and start < e.end]
+    people = [e for e in inside if e.label == "Person"]
+    place = titled_name(text, start, end)
+    if place is None and person:
+        whole = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, _bracket(text, start, end))]
+        organized = any(e.label in ("Organization", "Facility") and e.end - e.start > 3 for e in inside)
+        if whole and "," not in text[start : whole[-1][1]] and _looks_like_name(text, whole) and not organized:
+            place = whole[0][0], whole[-1][1]
+    if place is None or any(e.start <= place[0] and place[1] <= e.end for e in people):
+        return None
+    place = place[0], place[0] + len(strip_possessive(text[place[0] : place[1]]))
+    return None if any(e.start < place[0] < e.end for e in people) else place
+
+
+def _bracket(text: str, start: int, end: int) -> int:
+    at = text.find("(", start + 1, end)
+    return end if at < 0 else at
+
+
+def _parts(text: str, entity: EntityMention) -> list[EntityMention]:
+    """A person's name without what the tags wrongly drew in; two people joined are two."""
+    if entity.label != "Person":
+        return [entity]
+    joined = _AND.search(text, entity.start, entity.end)
+    if joined:
+        halves = replace(entity, end=joined.start()), replace(entity, start=joined.end())
+        return [part for half in halves for part in _parts(text, half)]
+    words = text[entity.start : entity.end].split()
+    if len(words) > 2 and words[-1].isupper() and not words[0].isupper() and is_acronym(words[-1]):
+        if fold(words[-1]) not in GENERATIONS:
+            entity = replace(entity, end=entity.end - len(words[-1]) - 1)
+    letters = sum(c.isalpha() for c in text[entity.start : entity.end])
+    return [entity] if letters > 1 else []
+
+
+def _vote(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
+    """The mentions with the label that each name has most often, by the sum of the scores."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for entity in entities:
+        votes[text[entity.start : entity.end]][entity.label] += entity.score
+    return [
+        replace(entity, label=max(found, key=lambda label: found[label]))
+        for entity in entities
+        for found in (votes[text[entity.start : entity.end]],)
+    ]
+
+
+def _merge(first: Sequence[EntityMention], second: Sequence[EntityMention]) -> list[EntityMention]:
+    """All of ``first``, and of ``second`` what does not overlap it, in order."""
+    taken = sorted(first, key=lambda e: e.start)
+    kept = list(taken)
+    for entity in second:
+        if not any(entity.start < other.end and other.start < entity.end for other in taken):
+            kept.append(entity)
+    return sorted(kept, key=lambda e: e.start)
+
+
+def _repetitions(text: str, names: Sequence[EntityMention]) -> list[EntityMention]:
+    """People's full and family names where the tags missed them."""
+    wanted: set[str] = set()
+    for entity in names:
+        if entity.label == "Person" and len(parse_person(text[entity.start : entity.end]).words) > 1:
+            full = strip_possessive(text[entity.start : entity.end])
+            family = full.split()[-1]
+            wanted.add(full)
+            if len(family) > 3 and family.istitle() and noun_type(family) is None:
+                wanted.add(family)
+    if not wanted:
+        return []
+    longest_first = sorted(wanted, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    return [EntityMention(m.start(), m.end(), "Person", 0.5) for m in pattern.finditer(text)]
+
+
+def _country(text: str, before: EntityMention, name: EntityMention, acronyms: set[str]) -> bool:
+    """Whether a name in front of an organization's belongs to it; the article's acronyms show it best."""
+    own, whole = text[name.start : name.end], text[before.start : name.end]
+    generic = any(noun_type(word) == "organization" for word in re.findall(r"\w+", own))
+    if before.label not in ("NORP", "Location", "Organization") or not generic:
+        return False
+    if any(acronym_of(a, own) for a in acronyms) and not any(acronym_of(a, whole) for a in acronyms):
+        return False
+    between = text[before.end : name.start]
+    return between == " " or (between in ("'s ", "’s ") and len(organization_words(own)) <= 2)
+
+
+def _is_title(text: str, token: tuple[int, int], position: int) -> bool:
+    word = fold(text[token[0] : token[1]])
+    if text[token[0] : token[1]].endswith(("'s", "’s", "’")):
+        return False
+    if word in TITLES and (word not in AMBIGUOUS_TITLES or position == 0):
+        return True
+    return (
+        noun_type(word) == "person"
+        and not is_plural(word)
+        and (word not in NOUNS_AS_NAMES or word == text[slice(*token)])
+    )
+
+
+def _looks_like_name(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether words are all capitalized, or small words inside a name, and none of them a common noun for a source."""
+    words = [text[start:end] for start, end in tokens]
+    if len(words) > _LONGEST_NAME or words[0][0].islower() or words[-1][0].islower():
+        return False
+    if not all(w[0].isupper() or fold(w) in PARTICLES for w in words):
+        return False
+    return not any(noun_type(w) in ("organization", "document", "group") for w in words) and not (
+        is_acronym(words[-1]) and not all(is_acronym(w) for w in words)
+    )
+
+
+def _names_person(text: str) -> bool:
+    words = re.findall(r"[\w-]+", text)
+    return bool(words) and noun_type(words[-1]) in ("person", "group", "document")
