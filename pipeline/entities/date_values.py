@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipeline.entities.calendar_dates import CalendarDate, find_dates, read_date
-from pipeline.records import QuotesArticle
+from pipeline.entities.article_dates import WrittenOn, valid_day
+from pipeline.entities.calendar_dates import CalendarDate, read_date
 
-_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_IN_ADDRESS = re.compile(r"[/_-](20\d\d)[/_-](0[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01])(?!\d)")
 _SENTENCE_EDGE = re.compile(r"[.!?][\"'”’]?\s+(?=[A-Z\"“‘])|\n")
 _BACK = re.compile(r"\b(?:last|past|previous|since)\s+$", re.IGNORECASE)
 _ON = re.compile(r"\b(?:next|coming|upcoming|following)\s+$", re.IGNORECASE)
@@ -26,35 +23,11 @@ _AHEAD = re.compile(
     r"no later than|deadline|expires?|starting|starts|begins|opens|runs)\b",
     re.IGNORECASE,
 )
-_DATELINE_LENGTH, _BYLINE_LENGTH, _PARAGRAPHS = 70, 100, 4
 _AGAINST_TENSE = 3
 _LENGTHS = [monthrange(2021, month)[1] for month in range(1, 13)]
 
 
-def article_date(article: QuotesArticle) -> date | None:
-    """The day on which an article was written: as published, else by its byline or dateline, else by its address."""
-    found = _ISO_DAY.match(article.published or "")
-    if found:
-        return _day(*map(int, found.groups()))
-    for start, end in _first_lines(article):
-        head = article.text[start:end]
-        for first, last in find_dates(head):
-            said = read_date(head[first:last])
-            near = end - start <= _BYLINE_LENGTH or last <= _DATELINE_LENGTH
-            if near and said and said.day and said.part and isinstance(said.year, int):
-                return _day(said.year, said.part, said.day)
-    found = _IN_ADDRESS.search(article.url or "")
-    return _day(*map(int, found.groups())) if found else None
-
-
-def _first_lines(article: QuotesArticle) -> Iterator[tuple[int, int]]:
-    bylines = [p for p in article.paragraphs if p.role == "byline"]
-    first = [p for p in article.paragraphs[:_PARAGRAPHS] if p not in bylines]
-    for paragraph in (*bylines, *first):
-        yield paragraph.start, paragraph.end
-
-
-def iso_date(text: str, start: int, end: int, reference: date | None) -> str | None:
+def iso_date(text: str, start: int, end: int, reference: WrittenOn | None) -> str | None:
     """The date in ``text[start:end]`` as ISO 8601, or None where its words say no date.
 
     Args:
@@ -82,7 +55,7 @@ def _direction(text: str, start: int, end: int) -> int:
     return 1 if _AHEAD.search(sentence) else -1
 
 
-def resolve(said: CalendarDate, reference: date | None, direction: int = -1) -> str | None:
+def resolve(said: CalendarDate, reference: WrittenOn | None, direction: int = -1) -> str | None:
     """What a date says as ISO 8601.
 
     Args:
@@ -95,7 +68,14 @@ def resolve(said: CalendarDate, reference: date | None, direction: int = -1) -> 
     if said.part is None and said.year is None:
         return None if reference is None or said.weekday is None else _weekday(said.weekday, reference, direction)
     if said.year is None and reference is not None:
-        said = replace(said, year=_nearest_year(said, reference, direction))
+        if not reference.year_known:
+            return _span(said)
+        said = replace(said, year=_nearest_year(said, reference.day, direction))
+    return _span(said)
+
+
+def _span(said: CalendarDate) -> str | None:
+    """The date, or the range from it to its last day or month."""
     first = _written(said)
     if said.last is None or first is None:
         return first
@@ -118,11 +98,11 @@ def _written(said: CalendarDate) -> str | None:
     return f"{year}-{said.part:02}-{said.day:02}"
 
 
-def _weekday(weekday: int, reference: date, direction: int) -> str:
-    back = (reference.weekday() - weekday) % 7
+def _weekday(weekday: int, reference: WrittenOn, direction: int) -> str:
+    back = (reference.day.weekday() - weekday) % 7
     if direction < 0:
-        return (reference - timedelta(days=back or (7 if direction == -2 else 0))).isoformat()
-    return (reference + timedelta(days=(7 - back) % 7 or (7 if direction == 2 else 0))).isoformat()
+        return reference.iso(reference.day - timedelta(days=back or (7 if direction == -2 else 0)))
+    return reference.iso(reference.day + timedelta(days=(7 - back) % 7 or (7 if direction == 2 else 0)))
 
 
 def _nearest_year(said: CalendarDate, reference: date, direction: int) -> int:
@@ -130,7 +110,7 @@ def _nearest_year(said: CalendarDate, reference: date, direction: int) -> int:
 
     def distance(year: int) -> float:
         month = said.part if said.part is not None and said.part <= len(_LENGTHS) else 6
-        day = _day(year, month, said.day or min(reference.day, _LENGTHS[month - 1]))
+        day = valid_day(year, month, said.day or min(reference.day, _LENGTHS[month - 1]))
         if day is None or (said.day and said.weekday is not None and day.weekday() != said.weekday):
             return float("inf")
         days = (day - reference).days
@@ -142,10 +122,3 @@ def _nearest_year(said: CalendarDate, reference: date, direction: int) -> int:
     back = range(reference.year - 1, reference.year - 8, -1)
     years: list[int] = [reference.year, reference.year + 1, *back]
     return min(years, key=distance)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

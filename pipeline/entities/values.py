@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from pipeline.entities.article_dates import WrittenOn
 from pipeline.entities.date_values import iso_date
 from pipeline.entities.money import currency_of, read_money
 from pipeline.entities.naming import NamedMention
@@ -21,7 +21,7 @@ class Circumstances:
     """What a value depends on: the article's text, its day, and the countries it is about, the foremost first."""
 
     text: str
-    day: date | None
+    day: WrittenOn | None
     countries: Sequence[str]
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.entities.about import clusters_in
-from pipeline.entities.date_values import article_date
+from pipeline.entities.article_dates import WrittenOn, written_on
 from pipeline.entities.knowledge_base import KnowledgeBase
 from pipeline.entities.linking import link
 from pipeline.entities.mentions import entity_mentions
@@ -35,7 +34,7 @@ def find_entities(
     mentions = recognize(text, entity_mentions(encoded))
     named = unify(text, [m for m in mentions if m.label not in MEASURES], article.speakers)
     countries = countries_of(named, article.url)
-    day = article_date(article)
+    day = written_on(article)
     around = Circumstances(text, day, [code for code, _ in countries.most_common()])
     measured = unify_values([m for m in mentions if m.label in MEASURES], around)
     clusters = sorted([*named, *measured], key=lambda c: (c.mentions[0].start, c.mentions[0].end))
@@ -65,7 +64,7 @@ def _record(
     clusters: Sequence[Cluster],
     entities: Sequence[Entity],
     main: Sequence[str],
-    day: date | None,
+    day: WrittenOn | None,
 ) -> EntitiesArticle:
     of_speaker = {entity.speaker: entity.id for entity in entities if entity.speaker}
     statements = [
@@ -76,7 +75,7 @@ def _record(
         **{
             **_fields(article),
             "stage": "entities",
-            "date": None if day is None else day.isoformat(),
+            "date": None if day is None else str(day),
             "speakers": [s.model_copy(update={"entity": of_speaker.get(s.id)}) for s in article.speakers],
             "statements": statements,
             "entities": list(entities),
