@@ -24,6 +24,7 @@ from pipeline.training.corpora.newswire import align_entities  # noqa: E402
 from pipeline.training.corpora.polnear import read_polnear  # noqa: E402
 from pipeline.training.corpora.statements import label_statements  # noqa: E402
 from pipeline.training.examples import cut_example, gather, prepare  # noqa: E402
+from pipeline.training.layouts import Quoted, quoted_words, synthesize  # noqa: E402
 from pipeline.training.mixture import read_corpora  # noqa: E402
 from pipeline.training.model import BaseWeightsError, Encoder, read_base  # noqa: E402
 from pipeline.training.train import Phase, Recipe, Trainer  # noqa: E402
@@ -105,6 +106,26 @@ def test_labels_reach_the_pieces_and_windows_keep_them():
     assert batch.topics[1].shape == (len(parts), 17)
 
 
+def test_made_up_layouts_name_the_speaker_without_a_cue():
+    quotations = [Quoted("The dam opens on Friday", "Ana Brel"), Quoted("Rain will stop.", "Ivo Oda")]
+    made = list(synthesize(quotations, random.Random(0), 40))
+    assert len(made) == 40
+    for labelled in made:
+        contents = [s for s in labelled.spans["statement"] if s.label == "content"]
+        assert {labelled.text[s.start : s.end] for s in contents} <= {"The dam opens on Friday", "Rain will stop"}
+        for link in labelled.links:
+            if link.pointer == "speaker":
+                said = labelled.text[link.query :].startswith("The dam")
+                name = "Ana Brel" if said else "Ivo Oda"
+                assert labelled.text[link.targets[0] :].casefold().startswith(name.casefold())
+
+
+def test_quotations_are_taken_with_the_full_name():
+    assert quoted_words([article()]) == []
+    moved = apply_edits(article(), [(24, 25, " and nobody will be late,")])
+    assert quoted_words([moved]) == [Quoted("The dam opens on Friday and nobody will be late", "Ana Brel")]
+
+
 def test_entities_are_found_in_the_raw_text():
     table = (
         "Ana\tB-Person\nBrel\tI-Person\nlost-token\tB-Person\nreporters\tO\nof\tO\nLim\tB-Location\tB-Organization\n"
@@ -152,7 +173,7 @@ def test_corpora_are_read_from_one_folder(tmp_path):
 def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_path):
     corpora = read_corpora(write_corpora(tmp_path / "data"))
     corpora = replace(corpora, sentences={"the dam opens": np.ones(24, dtype=np.float16)})
-    shares = {"polnear": 2.0, "newswire": 1.0, "statements": 2.0, "coreference": 1.0, "sentences": 1.0}
+    shares = {"polnear": 2.0, "newswire": 1.0, "statements": 2.0, "coreference": 1.0, "sentences": 1.0, "layouts": 1.0}
     phase = Phase("first", 2, shares, batch=128, window=100)
 
     def train(folder: Path, phases: list[Phase]) -> Encoder:
@@ -172,7 +193,7 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_p
 
     export(whole, tiny_tokenizer(), tmp_path / "model")
     encoder = Shipped.load(tmp_path / "model", threads=2)
-    long, short = encoder.encode([TEXT * 5, TEXT])
+    long, short = encoder.encode([TEXT * 20, TEXT])
     alone = encoder.encode([TEXT])[0]
     assert len(long.pieces) > 500
     assert all(np.array_equal(alone.tags[head], short.tags[head]) for head in TAG_LABELS)

@@ -19,6 +19,7 @@ from pipeline.training.corpora.statements import read_statements
 from pipeline.training.corpora.topics import read_article_topics
 from pipeline.training.distillation import sentence_offsets
 from pipeline.training.examples import Example, cut_example, prepare, sentence_example
+from pipeline.training.layouts import quoted_words, synthesize
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -82,7 +83,8 @@ def epoch_examples(
         corpora: what to draw from.
         tokenizer: the vocabulary's tokenizer.
         rng: decides everything that is random.
-        shares: how often an epoch sees each corpus: 2.5 is every article twice, and half of them once more.
+        shares: how often an epoch sees each corpus: 2.5 is every article twice, and half of them once more;
+            "layouts" is the number of articles made by ``synthesize`` for each one with statements.
         longest: pieces in a window, at the most.
     """
     for name in ("polnear", "newswire", "statements", "coreference"):
@@ -92,6 +94,9 @@ def epoch_examples(
             yield from cut_example(example, rng, longest, min(_SHORTEST_WINDOW, longest))
     for sentence in _draw(sorted(corpora.sentences), shares.get("sentences", 0.0), rng):
         yield sentence_example(cut_pieces(tokenizer, sentence), corpora.sentences[sentence])
+    made = round(shares.get("layouts", 0.0) * len(corpora.statements))
+    for article in synthesize(quoted_words(corpora.statements), rng, made):
+        yield from cut_example(prepare(tokenizer, vary(article, rng)), rng, longest, longest)
 
 
 def _vectors(article: LabelledArticle, sentences: Mapping[str, FloatArray]) -> list[tuple[int, int, FloatArray]]:
