@@ -38,6 +38,7 @@ def polnear(
     """
     import json
 
+    from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
 
@@ -45,19 +46,21 @@ def polnear(
     from pipeline.evaluation.polnear import PARTS, PUBLISHED, read_sentences, score_polnear
     from pipeline.model import model_path
 
+    published = list(PUBLISHED.values())
     sentences = list(read_sentences(file))
     score = score_polnear(sentences, Encoder.load(model_path(model) / "encoder"))
     if as_json:
         typer.echo(json.dumps(score.to_json()))
         return
-    table = Table(title=f"{score.sentences} lines of {file.name}", title_justify="left", caption_justify="left")
-    headings = ("", "labelled", "exact: P", "R", "F1", "begin: P", "R", "F1", *(f"{name} F1" for name in PUBLISHED))
-    for i, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if i else "left")
-    for part in PARTS:
-        exact, begin = score.exact[part], score.begin[part]
-        figures = (exact.p, exact.r, exact.f1, begin.p, begin.r, begin.f1)
-        others = [f"{row[part]:.1f}" if part in row else "–" for row in PUBLISHED.values()]
-        table.add_row(part, str(exact.gold), *(f"{figure:.1f}" for figure in figures), *others)
-    table.caption = "published: exact match on PolNeAR's test part (Wang et al., 2022)"
+    table = Table(title=f"{score.sentences} lines of {file.name}", title_justify="left", box=SIMPLE)
+    for heading in ("", "", "labelled", "P", "R", "F1", *PUBLISHED):
+        table.add_column(heading, justify="right" if heading else "left")
+    for match, rates in (("exact", score.exact), ("begin", score.begin)):
+        for part in PARTS:
+            rate = rates[part]
+            others = ["" if match == "begin" else f"{row[part]:.1f}" if part in row else "–" for row in published]
+            figures = (str(rate.gold), *(f"{figure:.1f}" for figure in (rate.p, rate.r, rate.f1)))
+            table.add_row(match if part == PARTS[0] else "", part, *figures, *others, end_section=part == PARTS[-1])
+    table.caption = "others: exact match on PolNeAR's test part, as published (Wang et al., 2022)"
+    table.caption_justify = "left"
     Console(highlight=False).print(table)

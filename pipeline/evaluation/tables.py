@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from pipeline.evaluation.evaluation import Evaluation
+from pipeline.evaluation.figures import GroupFigures
 from pipeline.evaluation.mistakes import CLASSES
 
 
@@ -22,26 +24,26 @@ def tables(evaluation: Evaluation) -> Iterator[Table]:
 
 
 def _statements(evaluation: Evaluation) -> Table:
-    table = _table(f"Statements of {len(evaluation.scores)} articles", "kind", "gold", "predicted")
-    for heading in ("found: P", "R", "F1 at .5", "F1 at .8", "exact F1", "kind", "speaker", "statement F1"):
-        table.add_column(heading, justify="right")
-    for name, figures in evaluation.figures.groups.items():
-        found = figures.span50
-        table.add_row(
-            name,
-            str(found.gold),
-            str(found.pred),
-            f"{found.p:.1f}",
-            f"{found.r:.1f}",
-            _with_interval(evaluation, f"{name}.span50.f1", found.f1),
-            _with_interval(evaluation, f"{name}.span80.f1", figures.span80.f1),
-            _with_interval(evaluation, f"{name}.exact.f1", figures.exact.f1),
-            f"{figures.kind_accuracy:.1f}",
-            _with_interval(evaluation, f"{name}.speaker_accuracy", figures.speaker_accuracy),
-            _with_interval(evaluation, f"{name}.statement_f1.f1", figures.statement_f1.f1),
-            end_section=name == "indirect",
-        )
-    table.caption = "in percent; below each figure its 95 % interval, articles drawn at random"
+    groups = evaluation.figures.groups
+    table = _table(f"Statements of {len(evaluation.scores)} articles", "", *groups)
+
+    def row(name: str, cell: Callable[[str, GroupFigures], str], end_section: bool = False) -> None:
+        table.add_row(name, *(cell(group, figures) for group, figures in groups.items()), end_section=end_section)
+
+    def with_interval(path: str, value: Callable[[GroupFigures], float]) -> Callable[[str, GroupFigures], str]:
+        return lambda group, figures: _with_interval(evaluation, f"{group}.{path}", value(figures))
+
+    row("gold", lambda _, f: str(f.span50.gold))
+    row("predicted", lambda _, f: str(f.span50.pred), end_section=True)
+    row("found, precision", lambda _, f: f"{f.span50.p:.1f}")
+    row("found, recall", lambda _, f: f"{f.span50.r:.1f}")
+    row("found, F1", with_interval("span50.f1", lambda f: f.span50.f1))
+    row("F1 at overlap 0.8", with_interval("span80.f1", lambda f: f.span80.f1))
+    row("F1 letter by letter", with_interval("exact.f1", lambda f: f.exact.f1), end_section=True)
+    row("kind right", lambda _, f: f"{f.kind_accuracy:.1f}")
+    row("speaker right", with_interval("speaker_accuracy", lambda f: f.speaker_accuracy))
+    row("statement F1", with_interval("statement_f1.f1", lambda f: f.statement_f1.f1))
+    table.caption = "in percent, with 95 % intervals; found: overlap of 0.5 or more"
     return table
 
 
@@ -76,7 +78,7 @@ def _errors(evaluation: Evaluation) -> Table:
 
 def _thresholds(evaluation: Evaluation) -> Table:
     table = _table("Keeping only confident statements", "confidence from", "kept")
-    for heading in ("found: P", "R", "F1", "with the right speaker: P", "R", "F1"):
+    for heading in ("found: P", "R", "F1", "attributed: P", "R", "F1"):
         table.add_column(heading, justify="right")
     for row in evaluation.thresholds:
         numbers = [x for rate in (row.found, row.attributed) for x in (rate.p, rate.r, rate.f1)]
@@ -89,21 +91,19 @@ def _thresholds(evaluation: Evaluation) -> Table:
 
 
 def _differences(evaluation: Evaluation) -> Table:
-    table = _table("Against the other predictions", "figure", "these", "others", "difference", "95 % interval", "p")
-    table.add_column("")
+    table = _table("Against the other predictions", "figure", "these", "others", "gap", "95 % interval", "")
     for name, d in (evaluation.differences or {}).items():
         low, high = d.interval
-        verdict = ("[green]better" if d.difference > 0 else "[red]worse") if d.real else "[dim]may be noise"
+        verdict = ("[green]better" if d.difference > 0 else "[red]worse") if d.real else "[dim]noise?"
         table.add_row(
             name,
             f"{d.first:.1f}",
             f"{d.second:.1f}",
             f"{d.difference:+.1f}",
             f"{low:+.1f} to {high:+.1f}",
-            f"{d.p:.3f}",
             verdict,
         )
-    table.caption = "by chance alone, one in twenty such figures looks better or worse"
+    table.caption = "by chance alone, one figure in twenty looks better or worse"
     return table
 
 
@@ -124,7 +124,7 @@ MEANINGS = {
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", caption_justify="left")
+    table = Table(title=title, title_justify="left", caption_justify="left", box=SIMPLE)
     for i, column in enumerate(columns):
         table.add_column(column, justify="left" if i == 0 or column == "what it means" else "right")
     return table
@@ -134,4 +134,4 @@ def _with_interval(evaluation: Evaluation, path: str, value: float) -> str:
     interval = evaluation.intervals.get(path)
     if interval is None:
         return f"{value:.1f}"
-    return f"{value:.1f}\n[dim]{interval[0]:.0f}–{interval[1]:.0f}[/dim]"
+    return f"{value:.1f} [dim]{interval[0]:.0f}–{interval[1]:.0f}[/dim]"
