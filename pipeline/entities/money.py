@@ -16,6 +16,7 @@ _DOUBTFUL = frozenset("won pound pounds real reals sen sol soles lev leva florin
 _HUNDREDTHS = frozenset("cent cents penny pence paise kobo pesewas sen ngwee centavo centavos".split())
 _ADJECTIVE = r"(?:[A-Z][A-Za-z.]*\s){0,3}"
 _SCALES = rf"(?:[ -]?(?i:{SCALE}))*"
+_SCALE_ALONE = re.compile(r"(?:hundred|thousand|million|billion|trillion)s?", re.IGNORECASE)
 _ONE_LETTER = re.compile(r"[A-Z]")
 
 
@@ -86,7 +87,8 @@ def read_money(words: str) -> Money | None:
     found = _after().fullmatch(plain)
     if found:
         share = 0.01 if found["name"].split()[-1].lower() in _HUNDREDTHS else 1.0
-        number = found["low"] or found["words"]
+        # "Billion pesos" alone, as in "600-plus billion pesos", says no number.
+        number = found["low"] or (None if _SCALE_ALONE.fullmatch(found["words"] or "") else found["words"])
         low = _amount(number, found["scale"]) * share if number else None
         high = _amount(found["high"], found["scale"]) * share if found["high"] else None
         return Money(low, high, found["name"])

@@ -57,8 +57,6 @@ def unify_persons(text: str, mentions: Sequence[NamedMention], speakers: Sequenc
     spoken = {(span.start, span.end): person for person in people if person.speaker for span in person.speaker.mentions}
     read = [(m, *_titled(text, m)) for m in mentions]
     for mention, name, gender in sorted(read, key=lambda r: (len(r[1].words) < 2, r[0].start)):
-        if not name.words:
-            continue
         person = _of_speaker(mention, name, spoken) or _best(people, mention, name, gender)
         if person is None:
             person = _Person()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import log2, log10
 from urllib.parse import urlsplit
 
+from pipeline.entities.folding import fold
 from pipeline.entities.naming import Cluster
 from pipeline.entities.places import Place, country_rows, places_named
 
 _FOLLOWING = re.compile(r",\s+([A-Z][\w.'’ -]*?)(?=[,.;:)\n]|$)")
 _LARGE, _DOMINANT = 500_000, 5.0
 _ADDRESS_WEIGHT = 3
+_SPELLED, _CAPITAL = 1.0, 1.5
 
 
 def countries_of(clusters: Sequence[Cluster], url: str | None) -> Counter[str]:
@@ -65,8 +68,9 @@ def link_place(cluster: Cluster, text: str, countries: Mapping[str, int]) -> Pla
             return _best(within, mention.text)
     known = [p for p in candidates if p.country and countries.get(p.country)]
     if known:
-        top = max(countries[p.country] for p in known if p.country)
-        return _best([p for p in known if p.country and countries[p.country] == top], cluster.mentions[0].text)
+        name = cluster.mentions[0].text
+        top = max(known, key=lambda place: _likelihood(place, name, countries))
+        return _best([p for p in known if p.country == top.country], name)
     cities = [p for p in candidates if p.kind == "city"]
     if not cities or cities[0].population < _LARGE:
         return candidates[0] if len(candidates) == 1 and candidates[0].population >= _LARGE / 10 else None
@@ -83,6 +87,22 @@ def _lies_in(place: Place, wider: Place) -> bool:
     if wider.kind == "country":
         return place.country == wider.country
     return wider.kind == "subdivision" and place.kind == "city" and place.country == wider.country
+
+
+def _likelihood(place: Place, name: str, countries: Mapping[str, int]) -> float:
+    """How much speaks for a place: what the article says of its country, how large it is, and how it is spelled."""
+    spelled = place.name == name
+    return (
+        log2(1 + countries[place.country or ""])
+        + 0.5 * log10(1 + place.population)
+        + _SPELLED * spelled
+        + _CAPITAL * (place.kind == "city" and _is_capital(place))
+    )
+
+
+def _is_capital(place: Place) -> bool:
+    row = country_rows().get(place.country or "")
+    return row is not None and fold(row["capital"]) == fold(place.name)
 
 
 def _best(places: Sequence[Place], name: str) -> Place:

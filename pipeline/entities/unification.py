@@ -48,7 +48,7 @@ def unify(text: str, mentions: Sequence[NamedMention], speakers: Sequence[Speake
             groups = _by_key(members, _KEYS.get(label, _bare_key))
             clusters += _merged(groups, _same_names(groups, lambda a, b: False)) if label != "NORP" else groups
     for cluster in clusters:
-        cluster.name = cluster.name or _fullest([m.text for m in cluster.mentions])
+        cluster.name = cluster.name or _fullest([m.text for m in cluster.mentions]) or cluster.mentions[0].text
         cluster.speaker = cluster.speaker or _speaker_of(cluster, speakers)
     return sorted(clusters, key=lambda c: (c.mentions[0].start, c.mentions[0].end))
 
