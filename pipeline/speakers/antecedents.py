@@ -66,7 +66,7 @@ def resolve_description(
 
     Args: as of ``resolve_pronoun``.
     """
-    fitting = [party for party in candidates if describes(phrase, party)]
+    fitting = [p for p in candidates if describes(phrase, p) and not mentioned_in(phrase, p)]
     options = _options(phrase, fitting, discourse, own, later=True)
     if not options:
         return None
@@ -133,6 +133,11 @@ def counts(phrase: Phrase, party: Party) -> bool:
     """Whether a description counts the members of a party ("the two")."""
     counted = [_NUMBERS.index(word) for word in phrase.words | {phrase.head} if word in _NUMBERS]
     return bool(counted) and counted[0] == len(party.members)
+
+
+def mentioned_in(phrase: Phrase, party: Party) -> bool:
+    """Whether a description mentions a party, which it can then not stand for ("X's spokesman")."""
+    return any(phrase.start <= start and end <= phrase.end for start, end in party.mentions)
 
 
 def same_kind(one: SpeakerType | None, other: SpeakerType) -> bool:

@@ -42,7 +42,8 @@ TITLES = (
     leader flight airman air chief-marshal subedar havildar naik ssgt msgt ltc ltcol ltgen majgen
     asp dsp ssp sp ig dig igp dcp acp cp sgt-maj trooper ranger
     coach skipper captain-elect dean provost rector
-    former ex acting interim then late incumbent outgoing president-elect""".split()
+    former ex acting interim then late incumbent outgoing president-elect
+    cm fm pm lg ag dg dc vc gm ceo md cfo""".split()
     )
 )
 """Titles, honorifics, ranks and offices that stand before names, folded."""

@@ -76,7 +76,7 @@ def parse_person(text: str) -> PersonName:
     first, last = 0, len(found)
     titles: list[str] = []
     for i, part in enumerate(found[:-1]):
-        title = part[2] in TITLES and (i == first or part[2] not in AMBIGUOUS_TITLES)
+        title = part[2] in TITLES and (i == first or part[2] not in AMBIGUOUS_TITLES or len(found) - i > 2)
         role = 0 < i < len(found) - 2 and noun_type(part[2]) == "person" and part[2] not in NOUNS_AS_NAMES
         if (title or role) and not _initial(clean, part):
             titles += [w for _, _, w in found[first : i + 1]]

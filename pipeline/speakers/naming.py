@@ -13,11 +13,15 @@ from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, GENERATIONS, NOUNS_AS
 from pipeline.speakers.names import parse_person
 from pipeline.speakers.nouns import is_plural, noun_type
 from pipeline.speakers.organizations import acronym_of, is_acronym, organization_words
+from pipeline.speakers.pronouns import PRONOUNS
 
 _GOES_ON = re.compile(r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{1,4}|Jr\.?|Sr\.?)(?!\w)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _TOKEN = re.compile(r"[^\s,()\"“”]+")
 _EXCELLENCY = re.compile(r"H\.? ?E\.?(?=\s+[A-Z])")
+_NO_NAMES = frozenset(PRONOUNS) | frozenset(
+    "the a an this that these those some many most all other another no".split()
+)
 _LONGEST_NAME = 6
 
 
@@ -73,7 +77,9 @@ def titled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
     if not tokens:
         return None
-    last_title = max((i for i, token in enumerate(tokens[:-1]) if _is_title(text, token, i)), default=None)
+    last_title = max(
+        (i for i, token in enumerate(tokens[:-1]) if _is_title(text, token, i, len(tokens) - 1 - i)), default=None
+    )
     excellency = max((m.end() for m in _EXCELLENCY.finditer(text, start, stop)), default=0)
     if last_title is None and not excellency:
         return None
@@ -102,7 +108,8 @@ def _shown(text: str, names: Sequence[EntityMention], start: int, end: int, pers
     if place is None or any(e.start <= place[0] and place[1] <= e.end for e in people):
         return None
     place = place[0], place[0] + len(strip_possessive(text[place[0] : place[1]]))
-    return None if any(e.start < place[0] < e.end for e in people) else place
+    cut = any(e.start < place[0] < e.end for e in inside if e.label in ("Person", "Organization", "Facility"))
+    return None if cut else place
 
 
 def _bracket(text: str, start: int, end: int) -> int:
@@ -119,9 +126,8 @@ def _parts(text: str, entity: EntityMention) -> list[EntityMention]:
         halves = replace(entity, end=joined.start()), replace(entity, start=joined.end())
         return [part for half in halves for part in _parts(text, half)]
     words = text[entity.start : entity.end].split()
-    if len(words) > 2 and words[-1].isupper() and not words[0].isupper() and is_acronym(words[-1]):
-        if fold(words[-1]) not in GENERATIONS:
-            entity = replace(entity, end=entity.end - len(words[-1]) - 1)
+    if len(words) > 2 and is_acronym(words[-1]) and not words[0].isupper() and fold(words[-1]) not in GENERATIONS:
+        entity = replace(entity, end=entity.end - len(words[-1]) - 1)
     letters = sum(c.isalpha() for c in text[entity.start : entity.end])
     return [entity] if letters > 1 else []
 
@@ -177,11 +183,11 @@ def _country(text: str, before: EntityMention, name: EntityMention, acronyms: se
     return between == " " or (between in ("'s ", "’s ") and len(organization_words(own)) <= 2)
 
 
-def _is_title(text: str, token: tuple[int, int], position: int) -> bool:
+def _is_title(text: str, token: tuple[int, int], position: int, following: int) -> bool:
     word = fold(text[token[0] : token[1]])
     if text[token[0] : token[1]].endswith(("'s", "’s", "’")):
         return False
-    if word in TITLES and (word not in AMBIGUOUS_TITLES or position == 0):
+    if word in TITLES and (word not in AMBIGUOUS_TITLES or position == 0 or following > 1):
         return True
     return (
         noun_type(word) == "person"
@@ -195,11 +201,19 @@ def _looks_like_name(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     words = [text[start:end] for start, end in tokens]
     if len(words) > _LONGEST_NAME or words[0][0].islower() or words[-1][0].islower():
         return False
+    first, last = fold(words[0]), fold(words[-1])
+    if first in _NO_NAMES or (last in TITLES | NOUNS_AS_NAMES and len(words) == 1) or _is_office(words[-1]):
+        return False
     if not all(w[0].isupper() or fold(w) in PARTICLES for w in words):
         return False
     return not any(noun_type(w) in ("organization", "document", "group") for w in words) and not (
         is_acronym(words[-1]) and not all(is_acronym(w) for w in words)
     )
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word at the end of a phrase names an office and nobody in it ("The Prime Minister")."""
+    return fold(word) in TITLES - AMBIGUOUS_TITLES or (noun_type(word) == "person" and fold(word) not in NOUNS_AS_NAMES)
 
 
 def _names_person(text: str) -> bool:

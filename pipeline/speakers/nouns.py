@@ -114,7 +114,9 @@ _PERSON_SUFFIX = re.compile(
 )
 _AGED = re.compile(r"(?:\d+|[a-z]+)-year-olds?|(?:\d+)-yearold")
 _AGENT = re.compile(r".{3,}(?:er|or|ee|ant)$")
-_NO_AGENT = frozenset("center centre river tower power weather paper matter number letter master factor sector".split())
+_NO_AGENT = frozenset(
+    "human number september october november december summer winter water order power center centre river tower power weather paper matter number letter master factor sector".split()
+)
 _IRREGULAR = {
     "men": "man",
     "women": "woman",
@@ -160,11 +162,13 @@ def noun_type(noun: str) -> SpeakerType | None:
         return "document"
     if word in GROUP_NOUNS:
         return "group"
+    if one in _NO_AGENT:
+        return None
     if one in PERSON_NOUNS or _tail(one) in PERSON_NOUNS or _AGED.fullmatch(word) or _PERSON_SUFFIX.match(one):
         return "person" if one == word else "group"
     if one in ORGANIZATION_NOUNS or _tail(one) in ORGANIZATION_NOUNS:
         return "organization" if one == word or word in ORGANIZATION_NOUNS else "group"
-    if _AGENT.match(one) and one not in _NO_AGENT:
+    if _AGENT.match(one):
         return "person" if one == word else "group"
     return None
 

@@ -13,32 +13,9 @@ from pipeline.speakers.context import Context, core_end
 from pipeline.speakers.folding import fold
 from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, TITLES
 from pipeline.speakers.nouns import is_plural, noun_gender, noun_type
+from pipeline.speakers.pronouns import PRONOUNS
 
 PhraseKind = Literal["pronoun", "name", "joint", "description"]
-
-PRONOUNS: dict[str, tuple[Gender | None, bool | None]] = {
-    "he": ("male", False),
-    "his": ("male", False),
-    "him": ("male", False),
-    "himself": ("male", False),
-    "she": ("female", False),
-    "her": ("female", False),
-    "herself": ("female", False),
-    "they": (None, True),
-    "their": (None, True),
-    "them": (None, True),
-    "both": (None, True),
-    "it": (None, False),
-    "its": (None, False),
-    "who": (None, None),
-    "which": (None, None),
-    "i": (None, False),
-    "we": (None, True),
-    "my": (None, False),
-    "our": (None, True),
-    "one": (None, False),
-}
-"""Pronouns that can name a source, with the gender they tell and whether they are plural."""
 
 _PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|among|against|between)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
@@ -144,7 +121,9 @@ def _head_person(text: str, start: int, end: int, entities: Sequence[EntityMenti
         rest = text[person.end : end].lstrip()
         if re.match(r"['’](?:s\b|(?=\s))", rest) or (text[person.end - 2 : person.end] in ("'s", "’s") and rest):
             continue
-        if re.match(r"[a-z]", rest) and not re.match(r"(?:who|which|of|from|in|at|and|with|for)\b", rest):
+        if re.match(r"[a-z]", rest) and not re.match(
+            r"(?:who|which|of|from|in|at|and|with|for|former|then|acting|aged|himself|herself)\b", rest
+        ):
             continue
         before = text[start : person.start]
         if "," in before or _governed(before, [e for e in entities if e.end <= person.start], start) is False:
@@ -162,6 +141,9 @@ def _governed(before: str, entities: Sequence[EntityMention], start: int) -> boo
     between = before[found[-1].end() :].split()
     if not between:
         return True
+    office = before[: found[-1].start()].split()[-1:]
+    if found[-1].group() == "of" and office and office[0][0].isupper() and noun_type(office[0]) == "person":
+        return False
     # "a spokesman for President X" names the spokesman, "Minister of Health X" and "director for Asia X" name X.
     return noun_type(between[-1]) == "person" or fold(between[-1]) in TITLES - AMBIGUOUS_TITLES
 
