@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,19 +21,15 @@ from tests.encoded import encode_by_hand
 
 def linked(name: str, label: EntityLabel, base: KnowledgeBase, context: FloatArray | None = None) -> str | None:
     encoded = encode_by_hand(f"Yesterday {name} opened the new bridge.", {})
-    object.__setattr__(
-        encoded, "vectors", np.tile(np.zeros(4) if context is None else context, (len(encoded.pieces), 1))
+    around = np.zeros(4) if context is None else context
+    encoded = replace(
+        encoded,
+        vectors=np.tile(around, (len(encoded.pieces), 1)),
+        matrices={**encoded.matrices, "embedding.weight": np.eye(4), "embedding.bias": np.zeros(4)},
     )
-    encoded = _with_embedding(encoded)
     cluster = Cluster(label, [NamedMention(10, 10 + len(name), label, name)], name=name)
     entry = link_entry(cluster, base, encoded)
     return None if entry is None else entry.id
-
-
-def _with_embedding(encoded):  # type: ignore[no-untyped-def]
-    matrices = {**encoded.matrices, "embedding.weight": np.eye(4), "embedding.bias": np.zeros(4)}
-    object.__setattr__(encoded, "matrices", matrices)
-    return encoded
 
 
 BASE = [
