@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
 from pipeline.encoder.encoded import EncodedArticle
@@ -15,6 +17,7 @@ from pipeline.model import model_path
 from pipeline.reading.text import article_from_text
 from pipeline.records import Article, EntitiesArticle, QuotesArticle, SpeakersArticle, TopicsArticle
 from pipeline.stages.chain import STAGES, ArticleStage, StageFunction, stage_function
+
 
 class WithText(Protocol):
     """Anything that has a text: an article's record, a spaCy ``Doc``."""
@@ -218,9 +221,14 @@ class EncodingMemory:
         self._limit = limit
         self._kept: OrderedDict[str, EncodedArticle] = OrderedDict()
         self._bytes = 0
+        self._lock = Lock()
 
     def encode(self, texts: Sequence[str]) -> list[EncodedArticle]:
         """Encode the texts that aren't remembered; see ``TextEncoder``."""
+        with self._lock:
+            return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> list[EncodedArticle]:
         found = {text: self._kept[text] for text in texts if text in self._kept}
         missing = [text for text in dict.fromkeys(texts) if text not in found]
         if missing:
@@ -240,17 +248,44 @@ class EncodingMemory:
 
 
 def encode_stream(records: Iterable[T], encoder: TextEncoder, batch_size: int) -> Iterator[tuple[T, EncodedArticle]]:
-    """Records with their encoded texts; a batch has so many articles, or fewer when they are long."""
+    """Records with their encoded texts, in order; while one batch is used, the next is encoded beside it.
+
+    Args:
+        records: the records, or whatever else has a text.
+        encoder: what encodes.
+        batch_size: how many are encoded together at most; fewer when they are long. With 1 each is given as soon as
+            it comes.
+    """
+
+    def encode(batch: list[T]) -> list[EncodedArticle]:
+        return encoder.encode([record.text for record in batch])
+
+    batches = _batches(records, batch_size)
+    if batch_size == 1:
+        for batch in batches:
+            yield from zip(batch, encode(batch), strict=True)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        waiting: tuple[list[T], Future[list[EncodedArticle]]] | None = None
+        for batch in batches:
+            ready, waiting = waiting, (batch, pool.submit(encode, batch))
+            if ready is not None:
+                yield from zip(ready[0], ready[1].result(), strict=True)
+        if waiting is not None:
+            yield from zip(waiting[0], waiting[1].result(), strict=True)
+
+
+def _batches(records: Iterable[T], batch_size: int) -> Iterator[list[T]]:
     batch: list[T] = []
     characters = 0
     for record in records:
         if batch and (len(batch) >= batch_size or characters + len(record.text) > _BATCH_CHARACTERS):
-            yield from zip(batch, encoder.encode([r.text for r in batch]), strict=True)
+            yield batch
             batch, characters = [], 0
         batch.append(record)
         characters += len(record.text)
     if batch:
-        yield from zip(batch, encoder.encode([r.text for r in batch]), strict=True)
+        yield batch
 
 
 def run_stage(name: ArticleStage, function: StageFunction, record: Article, encoded: EncodedArticle) -> QuotesArticle:
