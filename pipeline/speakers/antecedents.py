@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.encoder.encoded import Pointer
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import SpeakerType
 from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, new_features, shared_words
@@ -16,6 +17,9 @@ from pipeline.speakers.weights import PERSON_DESCRIPTION, PRONOUN, THING_DESCRIP
 
 _NUMBERS = "zero one two three four five six seven".split()
 _MAX_LOGIT = 10.0
+
+Option = tuple[Party, tuple[int, int], Features]
+"""A candidate: the party, its mention that speaks for it, its features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def resolve_pronoun(
         features["group"] = float(party.type == "group")
         features["place"] = float(party.place)
     weights = PRONOUN if phrase.type == "person" else THING_PRONOUN
-    return _best(options, weights)
+    return best(options, weights)
 
 
 def resolve_description(
@@ -88,7 +92,7 @@ def resolve_description(
             features["later_head"] = features["head"]
             features["later_shared"] = features["shared"]
     weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
-    return _best(options, weights, new_features(phrase))
+    return best(options, weights, new_features(phrase))
 
 
 def resolve_name(
@@ -104,7 +108,7 @@ def resolve_name(
     """
     phrase = Phrase(name.start, name.end, "name", "", type="person", plural=False)
     options = [o for o in _options(phrase, bearers, discourse, own) if o[1] != (name.start, name.end)]
-    return _best(options, PRONOUN) if options else None
+    return best(options, PRONOUN) if options else None
 
 
 def fits(phrase: Phrase, party: Party) -> bool:
@@ -157,13 +161,10 @@ def _relative(phrase: Phrase, fitting: Sequence[Party]) -> Choice | None:
     return Choice(party, 0.9, mention)
 
 
-_Option = tuple[Party, tuple[int, int], Features]
-
-
 def _options(
     phrase: Phrase, fitting: Sequence[Party], discourse: Discourse, own: Sequence[tuple[int, int]], later: bool = False
-) -> list[_Option]:
-    options: list[_Option] = []
+) -> list[Option]:
+    options: list[Option] = []
     for party in fitting:
         found = salience(party, phrase.start, discourse, own)
         if found is not None:
@@ -171,14 +172,21 @@ def _options(
         elif later and party.mentions and party.roles:
             options.append((party, party.mentions[0], {"later": 1.0, "named": float(party.named)}))
     rank_recency([(mention, features) for _, mention, features in options if "later" not in features])
-    if options:
-        logits = discourse.encoded.point("antecedent", phrase.start, [mention[0] for _, mention, _ in options])
-        for (_, _, features), logit in zip(options, logits[1:], strict=True):
-            features["encoder"] = max(-_MAX_LOGIT, min(_MAX_LOGIT, float(logit - logits[0]))) / _MAX_LOGIT
+    point(options, discourse, "antecedent", phrase.start)
     return options
 
 
-def _best(options: Sequence[_Option], weights: Mapping[str, float], new: Features | None = None) -> Choice | None:
+def point(options: Sequence[Option], discourse: Discourse, pointer: Pointer, offset: int) -> None:
+    """Add to each option what the encoder's pointer says, from what begins at ``offset`` to the option's mention."""
+    if not options:
+        return
+    logits = discourse.encoded.point(pointer, offset, [mention[0] for _, mention, _ in options])
+    for (_, _, features), logit in zip(options, logits[1:], strict=True):
+        features["encoder"] = max(-_MAX_LOGIT, min(_MAX_LOGIT, float(logit - logits[0]))) / _MAX_LOGIT
+
+
+def best(options: Sequence[Option], weights: Mapping[str, float], new: Features | None = None) -> Choice | None:
+    """The best of the options, None if introducing somebody ``new`` (or nobody) is better."""
     features = [option[2] for option in options]
     best, probability = choose([*features, new] if new is not None else features, weights)
     if best == len(options):

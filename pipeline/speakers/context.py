@@ -40,6 +40,8 @@ class Context:
         self.sentences = self._split_sentences()
         self._quoted = sorted((q.start, q.end) for q in article.quotations if q.level == 1)
         self._quoted_starts = [start for start, _ in self._quoted]
+        self._contents = sorted((span.start, span.end) for s in article.statements for span in s.spans)
+        self._content_starts = [start for start, _ in self._contents]
 
     def paragraph_at(self, offset: int) -> int:
         """The index of the paragraph in which ``offset`` stands (or of the one before it)."""
@@ -60,6 +62,11 @@ class Context:
         """The outermost quotation around ``offset``, or None outside of all."""
         i = bisect_right(self._quoted_starts, offset) - 1
         return self._quoted[i] if i >= 0 and offset < self._quoted[i][1] else None
+
+    def reported(self, offset: int) -> bool:
+        """Whether ``offset`` stands in what a statement says."""
+        i = bisect_right(self._content_starts, offset) - 1
+        return i >= 0 and offset < self._contents[i][1]
 
     def entities_in(self, start: int, end: int) -> list[EntityMention]:
         """The entity mentions that begin in ``[start, end)``, cut off at ``end``."""

@@ -1,4 +1,4 @@
-"""Who says a statement that names nobody: by heading, by the turn that goes on, by the paragraph before."""
+"""Who says a statement that names nobody: by heading, by the turn that goes on, by what stands before."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Evidence, Statement
+from pipeline.speakers import antecedents
 from pipeline.speakers.parties import Party
-from pipeline.speakers.salience import Discourse
+from pipeline.speakers.salience import Discourse, rank_recency, salience
+from pipeline.speakers.weights import IMPLICIT
 
 _AGENTLESS = re.compile(
-    r"\b(?:was|were|is|are|been|being|be)\s+\w+|\b(?:reportedly|allegedly|heard|reported|alleged|claims?|calls?|"
-    r"accusations?|allegations?|reports?|expected|rumou?red)\b",
-    re.IGNORECASE,
+    r"\b(?:was|were|is|are|been|being|be)\s+\w+|\b(?:reportedly|allegedly|heard|reported|alleged|rumou?red)\b", re.I
 )
 
 
@@ -31,6 +31,7 @@ class Implied:
 def imply_speaker(
     statement: Statement,
     headings: Mapping[int, tuple[Party, tuple[int, int]]],
+    candidates: Sequence[Party],
     before: Sequence[tuple[Statement, Party | None]],
     discourse: Discourse,
 ) -> Implied | None:
@@ -39,26 +40,54 @@ def imply_speaker(
     Args:
         statement: the statement.
         headings: for the index of each paragraph under a speaker's heading, the speaker and the heading's span.
+        candidates: the article's parties.
         before: the statements before it, with their speakers, in order.
         discourse: what was resolved before.
     """
     context = discourse.context
-    paragraph = context.paragraph_at(statement.spans[0].start)
-    if paragraph in headings:
+    start = statement.spans[0].start
+    paragraph = context.paragraph_at(start)
+    if statement.cue is None and paragraph in headings:
         party, span = headings[paragraph]
         return Implied(party, "heading", 0.95, "stands under a heading that names the speaker", span)
-    if statement.cue is not None and statement.kind != "direct":
+    if statement.cue is not None and (statement.kind != "direct" or _AGENTLESS.search(statement.cue.text)):
         return None
-    previous = next(((s, p) for s, p in reversed(before) if p is not None), None)
-    if previous is None:
+    turn = _turn(statement, before, discourse)
+    options = []
+    for party in candidates:
+        found = salience(party, start, discourse, [(s.start, s.end) for s in statement.spans])
+        if found is not None and not party.place:
+            features = found[1]
+            features["turn"] = float(turn is not None and turn.party is party)
+            features["turn_far"] = float(turn is not None and turn.party is party and turn.evidence == "context")
+            features["person"] = float(party.type == "person")
+            features["described"] = float(not party.named)
+            options.append((party, *found))
+    rank_recency([(mention, features) for _, mention, features in options])
+    antecedents.point(options, discourse, "speaker", start)
+    nobody = {"nobody": 1.0, "nobody_cue": float(statement.cue is not None), "nobody_first": float(not before)}
+    choice = antecedents.best(options, IMPLICIT, nobody) if options else None
+    if choice is None:
         return None
-    last, party = previous
-    if party is None:
+    if turn is not None and choice.party is turn.party:
+        return Implied(turn.party, turn.evidence, choice.probability, turn.reason, turn.span)
+    return Implied(
+        choice.party, "context", choice.probability, "the one whom the article speaks of before", choice.mention
+    )
+
+
+def _turn(
+    statement: Statement, before: Sequence[tuple[Statement, Party | None]], discourse: Discourse
+) -> Implied | None:
+    """The speaker of the last statement before, if it stands near."""
+    last = next(((s, party) for s, party in reversed(before) if party is not None), None)
+    if last is None or last[1] is None:
         return None
-    distance = paragraph - context.paragraph_at(last.spans[-1].start)
-    span = (last.mention.start, last.mention.end) if last.mention else (last.spans[0].start, last.spans[0].end)
-    if distance <= 1 and last.kind == "direct":
-        return Implied(party, "continuation", 0.8, "goes on with the quotation before", span)
-    if distance <= 2:
-        return Implied(party, "context", 0.7, "follows a paraphrase of the speaker", span)
-    return None
+    previous, party = last
+    context = discourse.context
+    gap = context.paragraph_at(statement.spans[0].start) - context.paragraph_at(previous.spans[-1].start)
+    place = previous.mention or previous.spans[0]
+    if gap <= 1 and previous.kind == "direct":
+        reason = "goes on with the quotation before"
+        return Implied(party, "continuation", 0.8, reason, (place.start, place.end))
+    return Implied(party, "context", 0.7, "follows what the speaker says before", (place.start, place.end))

@@ -127,6 +127,11 @@ def likeness(one: PersonName, other: PersonName) -> float:
     return best
 
 
+def is_full(name: PersonName) -> bool:
+    """Whether a name has a family name beside another word (a patronymic is none)."""
+    return len(name.words) > 1 and not _PATRONYMIC.search(name.words[-1])
+
+
 def fullest(names: Sequence[PersonName]) -> PersonName:
     """The name with most words written out; among equals the longest, then the first, in mixed case if there is one.
 

@@ -10,7 +10,7 @@ from pipeline.entities.mentions import EntityMention
 from pipeline.records import Gender, SpeakerType
 from pipeline.speakers.appositions import Role, role_gender, roles_beside
 from pipeline.speakers.context import Context
-from pipeline.speakers.names import PersonName, fullest, likeness, parse_person
+from pipeline.speakers.names import PersonName, fullest, is_full, likeness, parse_person
 from pipeline.speakers.nouns import singular
 from pipeline.speakers.organizations import (
     acronym_of,
@@ -187,7 +187,7 @@ class Parties:
                 continue
             scores = [likeness(name, other) for other in party.names]
             # A longer name that cannot be the same speaks against the shorter ones of the same party.
-            if any(s == 0.0 and len(n.words) > 1 for s, n in zip(scores, party.names, strict=True)):
+            if any(s == 0.0 and is_full(n) for s, n in zip(scores, party.names, strict=True)):
                 continue
             if max(scores, default=0.0) > 0.0:
                 scored.append((max(scores), party))

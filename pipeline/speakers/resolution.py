@@ -71,7 +71,7 @@ class Resolution:
 
     def _attribute(self, statement: Statement, before: list[tuple[Statement, Party | None]]) -> _Attribution:
         if statement.mention is None:
-            implied = imply_speaker(statement, self.headings, before, self.discourse)
+            implied = imply_speaker(statement, self.headings, self.parties.all, before, self.discourse)
             if implied is None:
                 return _Attribution(None, "none", 0.5, [])
             step = EvidenceStep(reason=implied.reason, span=self._span(*implied.span))

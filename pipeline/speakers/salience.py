@@ -86,6 +86,7 @@ def salience(
             spoke and previous is not None and context.paragraph_at(previous[0]) == paragraph and gap == 0
         ),
         "quoted": float(all(context.quoted(m[0]) is not None for m in near)),
+        "reported": float(all(context.reported(m[0]) for m in near)),
         "own": float(not outside),
         "possessive": float(all(is_possessive(context, m) for m in near)),
         "object": float(all(is_object(context, m) for m in near)),
