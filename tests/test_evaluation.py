@@ -287,3 +287,13 @@ def test_a_cue_that_is_not_in_the_text_is_a_warning(folder: Path) -> None:
     result = runner.invoke(app, [str(folder / "gold"), str(folder / "out"), "--text", str(folder), "--json"])
     assert result.exit_code == 0
     assert re.search(r'weir.json: statements\[0\].cue: "thundered"', result.stderr)
+
+
+def test_a_second_annotator_can_stand_for_predictions(folder: Path) -> None:
+    """Agreement of two annotators: the other one misses a statement."""
+    (folder / "other").mkdir()
+    other = {**GOLD, "statements": GOLD["statements"][:2]}
+    (folder / "other" / "weir.json").write_text(json.dumps(other), encoding="utf-8")
+    figures = run(folder / "gold", folder / "other", "--text", folder)
+    assert figures["all"]["statement_f1"] == {"p": 100.0, "r": 66.7, "f1": 80.0, "gold": 3, "pred": 2}
+    assert figures["statement_topics"]["f1"] == 100.0

@@ -14,7 +14,7 @@ def evaluate(
     ],
     predictions: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PRED", help="An output folder, or files like statements.jsonl."),
+        typer.Argument(metavar="PRED", help="An output folder, statements.jsonl files, or any format of convert."),
     ] = None,
     run: Annotated[bool, typer.Option("--run", help="Extract the statements first, instead of reading PRED.")] = False,
     text: Annotated[
@@ -49,6 +49,7 @@ def evaluate(
 
     A statement is found when its letters and digits overlap those of a gold statement by half or more of what
     either has; pairs are made one to one, the best overlap first. Statement F1 asks for the right speaker as well.
+    Where PRED is a second annotator's gold, the figures say how far the two agree.
 
     \b
     Examples:
@@ -63,23 +64,26 @@ def evaluate(
 
     from pipeline.errors import InputError
     from pipeline.evaluation.evaluation import evaluate_predictions
-    from pipeline.evaluation.formats import read_gold
+    from pipeline.evaluation.formats import read_gold, read_predicted
     from pipeline.evaluation.mistakes import to_json
-    from pipeline.evaluation.predictions import read_predictions
     from pipeline.evaluation.tables import tables
 
     if run == bool(predictions):
         raise InputError("PRED", "name what was predicted, or say --run to extract it now" + (", not both" * run))
     articles, notes = read_gold(gold, text, gold_format)
-    for note in notes:
-        typer.echo(f"warning: {note}", err=True)
+    others = None
     if run:
         from pipeline.evaluation.extraction import extract_predictions
 
         made = extract_predictions(articles, model)
     else:
-        made = read_predictions(predictions or [], articles)
-    others = read_predictions(against, articles) if against else None
+        made, said = read_predicted(predictions or [], articles, text)
+        notes += said
+    if against:
+        others, said = read_predicted(against, articles, text)
+        notes += said
+    for note in notes:
+        typer.echo(f"warning: {note}", err=True)
     evaluation = evaluate_predictions(articles, made, others, resamples=resamples)
     for warning in evaluation.warnings():
         typer.echo(f"warning: {warning}", err=True)

@@ -160,7 +160,7 @@ def detect(path: Path) -> str:
         return "label-studio"
     if not isinstance(value, dict) or ("statements" in value and "stage" not in value):
         return "gold"
-    if "article_id" in value or "stage" in value:
+    if "article_id" in value or "stage" in value or "kind" in value:
         return "statements"
     if "quotes" in value:
         return "citron"
