@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
+from pipeline.encoder.embedding import TextEncoder, embed_texts
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.errors import InputError, StageError
 from pipeline.model import model_path
@@ -35,13 +36,6 @@ ErrorHandler = Callable[[StageError], None]
 BATCH_SIZE = 16
 _BATCH_CHARACTERS = 60_000
 _REMEMBERED_BYTES = 100_000_000
-
-
-class TextEncoder(Protocol):
-    """What the pipeline needs of an encoder."""
-
-    def encode(self, texts: Sequence[str]) -> list[EncodedArticle]:
-        """Encode texts; what comes out for a text doesn't depend on the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,8 @@ class Pipeline:
         encoder: what turns texts into encoded articles.
         attitudes: also give what a source is only said to hope, think or want.
         batch_size: how many articles are encoded together at most.
+        knowledge_base: a JSONL file of names to which entities are linked ("id", "name", and if known "aliases",
+            "type", "description").
         functions: stage functions that stand in for the package's own.
     """
 
@@ -105,6 +101,7 @@ class Pipeline:
         *,
         attitudes: bool = False,
         batch_size: int = BATCH_SIZE,
+        knowledge_base: str | Path | None = None,
         functions: Mapping[ArticleStage, StageFunction] | None = None,
     ) -> None:
         if batch_size < 1:
@@ -117,22 +114,37 @@ class Pipeline:
         }
         if attitudes:
             self._functions["quotes"] = partial(self._functions["quotes"], attitudes=True)
+        if knowledge_base is not None:
+            from pipeline.entities.knowledge_base import KnowledgeBase
+
+            base = KnowledgeBase.load(Path(knowledge_base), partial(embed_texts, encoder))
+            self._functions["entities"] = partial(self._functions["entities"], knowledge_base=base)
 
     @classmethod
-    def load(cls, path: str | Path | None = None, *, attitudes: bool = False, batch_size: int = BATCH_SIZE) -> Pipeline:
+    def load(
+        cls,
+        path: str | Path | None = None,
+        *,
+        attitudes: bool = False,
+        batch_size: int = BATCH_SIZE,
+        knowledge_base: str | Path | None = None,
+    ) -> Pipeline:
         """Load a model.
 
         Args:
             path: the folder of a trained model; None for the shipped one.
             attitudes: see the class.
             batch_size: see the class.
+            knowledge_base: see the class.
 
         Raises:
             ModelError: there is no model in that folder, or it was made for another version.
+            InputError: the knowledge base can't be read.
         """
         from pipeline.encoder.encoder import Encoder
 
-        return cls(Encoder.load(model_path(path) / "encoder"), attitudes=attitudes, batch_size=batch_size)
+        encoder = Encoder.load(model_path(path) / "encoder")
+        return cls(encoder, attitudes=attitudes, batch_size=batch_size, knowledge_base=knowledge_base)
 
     def extract(
         self,

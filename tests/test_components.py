@@ -136,3 +136,11 @@ def test_a_model_is_assembled_loaded_and_written_again(encoder, tmp_path):
     for name in FILES:
         assert (tmp_path / "again" / "encoder" / name).read_text() == name
     assert len(spacy.load(tmp_path / "again", exclude=["topics"])(BRIDGE)._.article.statements) == 2
+
+
+def test_entities_are_linked_to_a_knowledge_base(encoder, tmp_path):
+    base = tmp_path / "kb.jsonl"
+    base.write_text('{"id": "Q1", "name": "Ana Brel", "type": "PERSON"}\n', encoding="utf-8")
+    nlp = own_pipeline()
+    nlp.replace_pipe("statement_entities", "statement_entities", config={"knowledge_base": str(base)})
+    assert {ent.text: ent.kb_id_ for ent in nlp(BRIDGE).ents}["Ana Brel"] == "Q1"

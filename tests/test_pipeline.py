@@ -149,3 +149,10 @@ def test_help_and_the_bare_package_load_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_entities_are_linked_to_a_knowledge_base_given_as_a_file(encoder, tmp_path):
+    base = tmp_path / "kb.jsonl"
+    base.write_text('{"id": "Q1", "name": "Ana Brel", "type": "PERSON"}\n', encoding="utf-8")
+    article = Pipeline(encoder, knowledge_base=base).extract(BRIDGE)
+    assert {entity.name: entity.kb_id for entity in article.entities}["Ana Brel"] == "Q1"

@@ -10,6 +10,10 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
+from pipeline.commands.benchmark import benchmark
+from pipeline.commands.convert import convert
+from pipeline.commands.evaluate import evaluate
+from pipeline.commands.kb import kb
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
 from pipeline.commands.show import show
@@ -64,5 +68,7 @@ def _statements(
     pass
 
 
-for command in (run, quotes, speakers, entities, topics, show, schema):
+for command in (run, quotes, speakers, entities, topics, show, schema, evaluate, convert):
     app.command()(command)
+app.add_typer(benchmark, name="benchmark")
+app.add_typer(kb, name="kb")

@@ -19,4 +19,8 @@ Model = Annotated[
 BatchSize = Annotated[
     int, typer.Option("--batch-size", min=1, metavar="N", help="Encode at most so many articles together.")
 ]
+KnowledgeBase = Annotated[
+    Path | None,
+    typer.Option("--kb", metavar="FILE", help="Link entities to these names, a file by `statements kb build`."),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar and no table at the end.")]

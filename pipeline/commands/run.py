@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.options import Attitudes, BatchSize, Inputs, Model, Output, Quiet
+from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -18,11 +18,12 @@ def run(
     inputs: Inputs,
     output: Output,
     attitudes: Attitudes = False,
+    kb: KnowledgeBase = None,
     model: Model = None,
     batch_size: BatchSize = 16,
     quiet: Quiet = False,
 ) -> None:
-    """Extract the statements of articles: all stages, from raw text to statements.jsonl.
+    """Extract the statements of articles: all stages in a row.
 
     Reads .txt files, .jsonl files with an article a line ({"id", "text", "title"?, "url"?, "published"?}), folders of
     them, and standard input. Writes FOLDER/ARTICLE/{quotes,speakers,entities,topics,statements}.jsonl; with '-o -' the
@@ -41,7 +42,7 @@ def run(
 
     with Report(quiet=quiet) as report:
         articles = report.readable(read_articles(inputs, warn=report.warn))
-        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size)
+        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb)
         for layers in pipeline.layers(articles, on_error=report.failed):
             statements = list(flatten(layers.topics))
             if output == "-":

@@ -13,9 +13,9 @@ def show(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A stage's file, an output folder, or '-'.")],
     article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Only the article of this id.")] = None,
 ) -> None:
-    """Show articles with their statements marked, and a table of the statements below.
+    """Show articles with their statements marked.
 
-    On a terminal statements have their speaker's colour and cues are underlined; elsewhere (a file, a pipe)
+    Tables of what was found stand below. On a terminal statements have their speaker's colour and cues are underlined; elsewhere (a file, a pipe)
     statements stand in ⟦ ⟧ and cues between underscores. Of a folder, the furthest stage of each article is shown.
 
     \b

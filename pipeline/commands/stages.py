@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.options import Attitudes, BatchSize, Inputs, Model, Output, Quiet
+from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -49,9 +49,14 @@ def speakers(
 
 
 def entities(
-    inputs: Inputs, output: Output, model: Model = None, batch_size: BatchSize = 16, quiet: Quiet = False
+    inputs: Inputs,
+    output: Output,
+    kb: KnowledgeBase = None,
+    model: Model = None,
+    batch_size: BatchSize = 16,
+    quiet: Quiet = False,
 ) -> None:
-    """Stage 3: find who and what the articles name, and which of them each statement is about.
+    """Stage 3: find entities, and those that statements are about.
 
     Reads speakers.jsonl files, or folders that hold them; writes FOLDER/ARTICLE/entities.jsonl.
 
@@ -59,13 +64,13 @@ def entities(
     Example:
       statements entities output -o output
     """
-    _run_stage("entities", inputs, output, model=model, batch_size=batch_size, quiet=quiet)
+    _run_stage("entities", inputs, output, kb=kb, model=model, batch_size=batch_size, quiet=quiet)
 
 
 def topics(
     inputs: Inputs, output: Output, model: Model = None, batch_size: BatchSize = 16, quiet: Quiet = False
 ) -> None:
-    """Stage 4: find the topics of articles and statements, and write the statements flat.
+    """Stage 4: find topics, and write the statements flat.
 
     Reads entities.jsonl files, or folders that hold them; writes FOLDER/ARTICLE/topics.jsonl and statements.jsonl.
 
@@ -82,6 +87,7 @@ def _run_stage(
     output: str,
     *,
     attitudes: bool = False,
+    kb: Path | None = None,
     model: Path | None,
     batch_size: int,
     quiet: bool,
@@ -97,8 +103,8 @@ def _run_stage(
     before = stage_before(name)
     with Report(quiet=quiet) as report:
         records = report.readable(read_stage(inputs, before) if before else read_articles(inputs, warn=report.warn))
-        stage = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size).stage(name)
-        for result in stage.pipe(records, on_error=report.failed):
+        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb)
+        for result in pipeline.stage(name).pipe(records, on_error=report.failed):
             if output == "-":
                 report.print([result])
             else:

@@ -95,7 +95,7 @@ def set_group(doc: Doc, name: str, spans: Iterable[DocSpan | None]) -> None:
 
 def _to_plain(value: Any, chain: Coder | None = None) -> Any:
     if isinstance(value, Article):
-        return {_RECORD_KEY: value.model_dump_json()}
+        return {_RECORD_KEY: value.model_dump_json(), "stage": getattr(value, "stage", None)}
     if isinstance(value, EncodedArticle):
         # Large, and quickly computed again.
         return {_ENCODED_KEY: True}
@@ -104,9 +104,8 @@ def _to_plain(value: Any, chain: Coder | None = None) -> Any:
 
 def _from_plain(value: Any, chain: Coder | None = None) -> Any:
     if isinstance(value, dict) and _RECORD_KEY in value:
-        fields = srsly.json_loads(value[_RECORD_KEY])
-        model: type[Record] = ARTICLES.get(fields.get("stage"), Article)
-        return model.model_validate(fields)
+        model: type[Record] = ARTICLES.get(value["stage"], Article)
+        return model.model_validate_json(value[_RECORD_KEY])
     if isinstance(value, dict) and _ENCODED_KEY in value:
         return None
     return chain(value) if chain is not None else value

@@ -54,9 +54,17 @@ class EncoderComponent(Pipe):
         """The encoder's folder."""
         return self._folder if self._folder is not None else model_path() / "encoder"
 
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded when it is first asked for."""
+        process = os.getpid()
+        if self._loaded is None or self._loaded[0] != process:
+            self._loaded = process, Encoder.load(self.folder)
+        return self._loaded[1]
+
     def predict(self, docs: list[Doc]) -> list[EncodedArticle]:
         """Encode documents."""
-        return self._encoder().encode([doc.text for doc in docs])
+        return self.encoder.encode([doc.text for doc in docs])
 
     def set_annotations(self, docs: list[Doc], encoded: list[EncodedArticle]) -> None:
         """Set encoded texts on their documents."""
@@ -71,7 +79,7 @@ class EncoderComponent(Pipe):
     def pipe(self, stream: Iterable[Doc], *, batch_size: int | None = None) -> Iterator[Doc]:
         """Encode a stream of documents, in batches of the component's own size at most."""
         size = min(batch_size or self._batch_size, self._batch_size)
-        for doc, encoded in encode_stream(stream, self._encoder(), size):
+        for doc, encoded in encode_stream(stream, self.encoder, size):
             self.set_annotations([doc], [encoded])
             yield doc
 
@@ -88,9 +96,3 @@ class EncoderComponent(Pipe):
         self._folder = Path(path)
         self._loaded = None
         return self
-
-    def _encoder(self) -> Encoder:
-        process = os.getpid()
-        if self._loaded is None or self._loaded[0] != process:
-            self._loaded = process, Encoder.load(self.folder)
-        return self._loaded[1]

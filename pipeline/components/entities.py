@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.components.document import StageComponent, encoding, record, token_span
+from pipeline.components.encoder import EncoderComponent
+from pipeline.encoder.embedding import embed_texts
+from pipeline.encoder.encoded import FloatArray
+from pipeline.entities.knowledge_base import Embed, KnowledgeBase
 from pipeline.records import EntitiesArticle, SpeakersArticle
 from pipeline.stages.entities import find_entities
 
@@ -15,37 +22,50 @@ from pipeline.stages.entities import find_entities
     "statement_entities",
     assigns=["doc._.article", "doc.ents"],
     requires=["doc._.encoded", "doc._.article"],
-    default_config={"overwrite_ents": False},
+    default_config={"overwrite_ents": False, "knowledge_base": None},
 )
-def statement_entities(nlp: Language, name: str, overwrite_ents: bool) -> EntitiesComponent:
+def statement_entities(nlp: Language, name: str, overwrite_ents: bool, knowledge_base: str | None) -> EntitiesComponent:
     """Make an entities component.
 
     Args:
         nlp: the pipeline it is for.
         name: its name there.
         overwrite_ents: drop the entities that other components have set; by default theirs win where they overlap.
+        knowledge_base: a JSONL file of names to which entities are linked.
     """
-    return EntitiesComponent(name, overwrite_ents)
+    base = KnowledgeBase.load(Path(knowledge_base), _embedder(nlp)) if knowledge_base is not None else None
+    return EntitiesComponent(name, overwrite_ents, base)
+
+
+def _embedder(nlp: Language) -> Embed:
+    """Embeds texts with the encoder that stands in a pipeline by the time that there are some."""
+
+    def embed(texts: Sequence[str]) -> list[FloatArray]:
+        encoders = (component for _, component in nlp.components if isinstance(component, EncoderComponent))
+        return embed_texts(next(encoders).encoder, texts)
+
+    return embed
 
 
 class EntitiesComponent(StageComponent):
     """Finds the entities of a document."""
 
-    def __init__(self, name: str, overwrite_ents: bool) -> None:
+    def __init__(self, name: str, overwrite_ents: bool, knowledge_base: KnowledgeBase | None = None) -> None:
         super().__init__(name)
         self._overwrite = overwrite_ents
+        self._knowledge_base = knowledge_base
 
     def predict(self, doc: Doc) -> EntitiesArticle:
         """The record of stage ``entities``."""
         article = record(doc, SpeakersArticle, "statement_entities", "statement_speakers")
-        return find_entities(article, encoding(doc, "statement_entities"))
+        return find_entities(article, encoding(doc, "statement_entities"), knowledge_base=self._knowledge_base)
 
     def set_annotations(self, doc: Doc, article: EntitiesArticle) -> None:
-        """Set ``doc.ents``; an entity's ``id_`` is that of the record's, the same for all its mentions."""
+        """Set ``doc.ents``; ``id_`` is the entity's id in the record, ``kb_id_`` what it is linked to."""
         others = [] if self._overwrite else list(doc.ents)
         taken = {token.i for span in others for token in span}
         spans = (
-            token_span(doc, mention, label=entity.label, span_id=entity.id)
+            token_span(doc, mention, label=entity.label, span_id=entity.id, kb_id=entity.kb_id or "")
             for entity in article.entities
             for mention in entity.mentions
         )
