@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import InputError
 from pipeline.reading import Unreadable, folder_name
+from pipeline.reading.jsonl import CountedLines
 from pipeline.records import SCHEMA_VERSION, FlatStatement, QuotesArticle, Record, Stage
 from pipeline.stages.chain import RECORDS, STAGES, ArticleStage
 
@@ -125,7 +126,7 @@ def _files(path: Path, stages: Sequence[Stage]) -> Iterator[Path]:
 
 
 def _stream_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
-    counted = _CountedLines(stream)
+    counted = CountedLines(stream)
     reader = jsonlines.Reader(counted)
     while True:
         try:
@@ -139,19 +140,6 @@ def _stream_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
             yield f"{name}:{counted.number}", value
     if not counted.number:
         yield name, Unreadable(name, "empty: it should have one article a line")
-
-
-class _CountedLines:
-    """Lines that know their number, which jsonlines tells only for bad ones."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.number = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for line in self._stream:
-            self.number += 1
-            yield line
 
 
 def _checked(place: str, value: Any, reads: Stage) -> Any:

@@ -27,7 +27,7 @@ def read_jsonl(lines: Iterable[bytes], path: PurePath, ids: ArticleIds, warn: Wa
         ids: the ids taken so far.
         warn: called for everything that had to be replaced.
     """
-    counted = _Counted(lines)
+    counted = CountedLines(lines)
     reader = jsonlines.Reader(counted)
     empty = True
     while True:
@@ -47,8 +47,13 @@ def read_jsonl(lines: Iterable[bytes], path: PurePath, ids: ArticleIds, warn: Wa
         yield Unreadable(clean(str(path)), "no article in it (it is empty); give a file with one JSON object a line")
 
 
-class _Counted:
-    """Lines that know their number, which jsonlines tells only for bad ones."""
+class CountedLines:
+    """Lines that know their number, which jsonlines tells only for bad ones.
+
+    Attributes:
+        number: of the line that was read last, from 1; 0 before.
+        line: that line.
+    """
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         self._lines = lines
@@ -56,10 +61,9 @@ class _Counted:
         self.line = b""
 
     def __iter__(self) -> Iterator[bytes]:
-        for line in self._lines:
-            self.number += 1
-            self.line = line
-            yield line
+        """Read the lines."""
+        for self.number, self.line in enumerate(self._lines, 1):  # noqa: B020
+            yield self.line
 
 
 def _where(path: PurePath, line: int) -> str:
