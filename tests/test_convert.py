@@ -328,3 +328,14 @@ def test_what_does_not_fit_is_named(tmp_path: Path) -> None:
     (tmp_path / "two.jsonl").write_text((json.dumps(RECORD) + "\n") * 2, encoding="utf-8")
     with pytest.raises(InputError, match="'bridge' is there 2 times"):
         read_gold(tmp_path / "two.jsonl")
+
+
+def test_polnear_itself_is_read_and_written_without_loss(shared_dir: Path, tmp_path: Path) -> None:
+    articles, _ = read_gold(shared_dir / "data" / "polnear" / "dev")
+    some = articles[::8]
+    assert len(articles) == 84
+    assert sum(len(article.statements) for article in articles) == 2192
+    assert write_gold(some, tmp_path, "brat") == []
+    back, notes = read_gold(tmp_path)
+    assert notes == []
+    assert [replace(article, place="") for article in back] == [replace(article, place="") for article in some]

@@ -9,8 +9,16 @@ import typer
 
 from pipeline.commands.options import Model
 
+_HELP = """Measure the model as the literature does, to set it beside published figures.
+
+\b
+Example:
+  echo '{"tokens": ["She", "said", "no"], "labels": ["B-source", "B-cue", "B-content"]}' > lines.jsonl
+  statements benchmark polnear lines.jsonl --json
+"""
+
 benchmark = typer.Typer(
-    help="Measure the model as the literature does, to set it beside published figures.",
+    help=_HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -29,12 +37,8 @@ def polnear(
 ) -> None:
     """Spans of sources, cues and contents on PolNeAR, attitudes included.
 
-    Exact match asks for the same first and last token as a labelled span's, begin match for the same first one.
-
-    \b
-    Examples:
-      statements benchmark polnear polnear_valid.jsonl
-      statements benchmark polnear polnear_valid.jsonl --json
+    Exact match asks for the same first and last token as a labelled span's, begin match for the same first one. A
+    line of FILE has tokens and as many BIO labels.
     """
     import json
 

@@ -32,9 +32,8 @@ def convert(
     \b
     Examples:
       statements convert output --to label-studio -o tasks.json
-      statements convert export.json --to gold -o gold
-      statements convert output --to brat -o brat-folder
-      statements convert polnear/dev --to gold -o polnear.jsonl
+      statements convert tasks.json --to gold -o gold
+      statements convert output --to brat -o brat
     """
     from pipeline.evaluation.formats import read_gold, write_gold
 

@@ -53,10 +53,10 @@ def evaluate(
 
     \b
     Examples:
-      statements evaluate gold output --text raw
-      statements evaluate gold output --text raw --errors errors.jsonl --report errors.html
-      statements evaluate gold new --against old --text raw
-      statements evaluate gold --run --text raw --json
+      statements convert output --to gold -o gold
+      statements evaluate gold output --errors errors.jsonl --report errors.html
+      cp -r output before && statements evaluate gold output --against before
+      statements evaluate gold --run --json
     """
     import json
 
@@ -93,7 +93,11 @@ def evaluate(
     if report is not None:
         from pipeline.evaluation.report import render_report
 
-        _write(report, render_report(evaluation, f"Statements against {gold.name}"))
+        try:
+            page = render_report(evaluation, f"Statements against {gold.name}")
+        except ImportError as error:
+            raise InputError("--report", f"needs {error.name}: pip install 'statement-pipeline[report]'") from None
+        _write(report, page)
     if as_json:
         typer.echo(json.dumps(evaluation.to_json(), ensure_ascii=False))
     else:

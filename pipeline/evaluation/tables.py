@@ -35,15 +35,15 @@ def _statements(evaluation: Evaluation) -> Table:
 
     row("gold", lambda _, f: str(f.span50.gold))
     row("predicted", lambda _, f: str(f.span50.pred), end_section=True)
-    row("found, precision", lambda _, f: f"{f.span50.p:.1f}")
-    row("found, recall", lambda _, f: f"{f.span50.r:.1f}")
-    row("found, F1", with_interval("span50.f1", lambda f: f.span50.f1))
-    row("F1 at overlap 0.8", with_interval("span80.f1", lambda f: f.span80.f1))
-    row("F1 letter by letter", with_interval("exact.f1", lambda f: f.exact.f1), end_section=True)
+    row("precision", lambda _, f: f"{f.span50.p:.1f}")
+    row("recall", lambda _, f: f"{f.span50.r:.1f}")
+    row("F1", with_interval("span50.f1", lambda f: f.span50.f1))
+    row("F1 at 0.8", with_interval("span80.f1", lambda f: f.span80.f1))
+    row("F1 exact", with_interval("exact.f1", lambda f: f.exact.f1), end_section=True)
     row("kind right", lambda _, f: f"{f.kind_accuracy:.1f}")
     row("speaker right", with_interval("speaker_accuracy", lambda f: f.speaker_accuracy))
     row("statement F1", with_interval("statement_f1.f1", lambda f: f.statement_f1.f1))
-    table.caption = "in percent, with 95 % intervals; found: overlap of 0.5 or more"
+    table.caption = "in percent, with 95 % intervals; found at an overlap of 0.5, 0.8, or letter by letter"
     return table
 
 
@@ -95,6 +95,8 @@ def _differences(evaluation: Evaluation) -> Table:
     for name, d in (evaluation.differences or {}).items():
         low, high = d.interval
         verdict = ("[green]better" if d.difference > 0 else "[red]worse") if d.real else "[dim]noise?"
+        if low == high == 0:
+            verdict = "[dim]same"
         table.add_row(
             name,
             f"{d.first:.1f}",

@@ -162,6 +162,7 @@ def statements_of(
     if guess and not links:
         linked = _nearest(text, parts, roles, regions, notes)
     names = {name_key(form): s.name for s in article.speakers for form in (*s.aliases, s.name)}
+    quoted: list[range] | None = None
     statements = []
     for first, contents in parts.items():
         source = _only(linked.get((first, "source"), []), "source", notes)
@@ -171,8 +172,10 @@ def statements_of(
         kind = attributes.get("kind")
         if kind is None:
             label = regions[first].label.casefold()
-            kind = label if label in KINDS else kind_of(text, spans)
+            kind = label
             if label not in KINDS:
+                quoted = quoted_ranges(text) if quoted is None else quoted
+                kind = kind_of(text, spans, quoted)
                 notes.add("statements got their kind from the quotation marks")
         mention = None if source is None else text[slice(*source)]
         if "speaker" not in attributes:
@@ -207,15 +210,25 @@ def entities_of(graph: Graph) -> tuple[GoldEntity, ...] | None:
     return tuple(found) or None
 
 
-def kind_of(text: str, spans: Iterable[Offsets]) -> Kind:
-    """Direct if all letters of the spans stand between quotation marks, indirect if none does, else mixed."""
-    quoted = [range(region.start, region.end) for region in scan(text, split_paragraphs(text)) if region.level == 1]
+def kind_of(text: str, spans: Iterable[Offsets], quoted: Sequence[range]) -> Kind:
+    """Direct if all letters of the spans stand between quotation marks, indirect if none does, else mixed.
+
+    Args:
+        text: the article's text.
+        spans: the spans.
+        quoted: what stands between quotation marks, see ``quoted_ranges``.
+    """
     inside = [
         any(at in region for region in quoted) for start, end in spans for at in range(start, end) if text[at].isalnum()
     ]
     if not any(inside):
         return "indirect"
     return "direct" if all(inside) else "mixed"
+
+
+def quoted_ranges(text: str) -> list[range]:
+    """The stretches of a text between outer quotation marks."""
+    return [range(region.start, region.end) for region in scan(text, split_paragraphs(text)) if region.level == 1]
 
 
 def _owners(roles: Mapping[str, Role | None], links: Sequence[Link]) -> dict[str, str]:
