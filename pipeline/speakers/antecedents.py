@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from pipeline.speakers.weights import PERSON_DESCRIPTION, PRONOUN, THING_DESCRIP
 
 _NUMBERS = "zero one two three four five six seven".split()
 _MAX_LOGIT = 10.0
+_OPENING = 4
 
 Option = tuple[Party, tuple[int, int], Features]
 """A candidate: the party, its mention that speaks for it, its features."""
@@ -95,19 +97,16 @@ def resolve_description(
     return best(options, weights, new_features(phrase))
 
 
-def resolve_name(
-    name: EntityMention, bearers: Sequence[Party], discourse: Discourse, own: Sequence[tuple[int, int]]
-) -> Choice | None:
-    """Choose whom a name stands for that several people bear.
+def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Discourse) -> Choice | None:
+    """Choose whom a name stands for that several people bear; None if none of them was mentioned before.
 
     Args:
         name: the name.
         bearers: the people who bear it.
         discourse: what was resolved before.
-        own: the spans of the statement that it attributes.
     """
     phrase = Phrase(name.start, name.end, "name", "", type="person", plural=False)
-    options = [o for o in _options(phrase, bearers, discourse, own) if o[1] != (name.start, name.end)]
+    options = _options(phrase, bearers, discourse, [])
     return best(options, PRONOUN) if options else None
 
 
@@ -141,7 +140,8 @@ def counts(phrase: Phrase, party: Party) -> bool:
 
 def mentioned_in(phrase: Phrase, party: Party) -> bool:
     """Whether a description mentions a party, which it can then not stand for ("X's spokesman")."""
-    return any(phrase.start <= start and end <= phrase.end for start, end in party.mentions)
+    whole = (phrase.start, phrase.end)
+    return any(phrase.start <= m[0] and m[1] <= phrase.end and m != whole for m in party.mentions)
 
 
 def same_kind(one: SpeakerType | None, other: SpeakerType) -> bool:
@@ -169,11 +169,19 @@ def _options(
         found = salience(party, phrase.start, discourse, own)
         if found is not None:
             options.append((party, found[0], found[1]))
-        elif later and party.mentions and party.roles:
-            options.append((party, party.mentions[0], {"later": 1.0, "named": float(party.named)}))
+        elif later and party.mentions and party.named and not party.place:
+            options.append((party, party.mentions[0], _later(phrase, party, discourse)))
     rank_recency([(mention, features) for _, mention, features in options if "later" not in features])
     point(options, discourse, "antecedent", phrase.start)
     return options
+
+
+def _later(phrase: Phrase, party: Party, discourse: Discourse) -> Features:
+    """What speaks for a party that is named only after its description, as headlines and first sentences do."""
+    context = discourse.context
+    here = context.paragraph_at(phrase.start)
+    gap = context.paragraph_at(party.mentions[0][0]) - here
+    return {"later": 1.0, "later_gap": math.log1p(gap), "later_opening": float(here < _OPENING), "named": 1.0}
 
 
 def point(options: Sequence[Option], discourse: Discourse, pointer: Pointer, offset: int) -> None:

@@ -7,22 +7,24 @@ from dataclasses import dataclass
 
 from pipeline.speakers.antecedents import Choice
 from pipeline.speakers.context import Context
-from pipeline.speakers.folding import fold
-from pipeline.speakers.nouns import noun_type, singular
+from pipeline.speakers.nouns import singular
 from pipeline.speakers.parties import Parties, Party
 from pipeline.speakers.phrases import Phrase
 
 _WORDS = r"(?:[^\s.;“”\"]+\s)"
-_BEFORE = re.compile(rf"\b(?P<noun>\w+)\s{_WORDS}{{0,6}}?(?:by|from)\s{_WORDS}{{0,6}}$")
-_POSSESSED = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}?(?P<noun>\w+)\b")
+_NOUN = (
+    "(?P<noun>statement|letter|post|article|message|tweet|e-?mail|note|column|circular|essay|editorial|report|memo|"
+    "study|paper|book|op-ed|blog)"
+)
+_BEFORE = re.compile(rf"\b{_NOUN}\s{_WORDS}{{0,6}}?(?:by|from)\s{_WORDS}{{0,6}}$")
+_POSSESSED = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,2}}?{_NOUN}\b")
 _WROTE = re.compile(
     rf"\s{_WORDS}{{0,6}}?(?:wrote|writes|posted|published|penned|issued|released|sent|via|in)\s{_WORDS}{{0,4}}?"
-    r"(?:an?|his|her|the)\s(?:[\w-]+\s){0,3}?(?P<noun>\w+)\b"
+    rf"(?:an?|his|her|the)\s(?:[\w-]+\s){{0,3}}?{_NOUN}\b"
 )
 _IN_A = re.compile(
-    r"\b[Ii]n\s(?:an?|his|her)\s(?:[\w-]+\s){0,3}?(?P<noun>\w+)\b[^.;“”\"]{0,60},\s(?:[\w.’'-]+\s){0,5}$"
+    rf"\bin\s(?:an?|his|her)\s(?:[\w-]+\s){{0,3}}?{_NOUN}\b[^.;“”\"]{{0,60}},\s(?:[\w.’'-]+\s){{0,5}}$", re.I
 )
-_ALIKE = frozenset("statement letter post article message tweet email note column circular essay editorial".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,5 @@ class Authors:
             _POSSESSED.match(text, end, stop),
             _WROTE.match(text, end, stop),
         ):
-            noun = singular(fold(found.group("noun"))) if found else ""
-            if noun in _ALIKE or (noun and found and found.re is not _WROTE and noun_type(noun) == "document"):
-                self._found.append(_Introduction(start, noun, party, (start, end)))
+            if found:
+                self._found.append(_Introduction(start, found.group("noun").lower(), party, (start, end)))

@@ -92,7 +92,7 @@ DOCUMENT_NOUNS = frozenset(
     autopsy post-mortem evidence information intelligence news headline headlines caption reports rumours rumors
     accounts account version description legend inscription profile thread blog newsletter factsheet brief briefing
     paper thesis dissertation ranking rankings list chart map framework protocol provisions article questionnaire
-    speech address slogan quote motto proverb saying statement scripture bible quran koran gospel verse hadith""".split()
+    remark remarks comment comments answer reply response speech address slogan quote motto proverb saying statement scripture bible quran koran gospel verse hadith""".split()
 )
 """Nouns that name a text, folded."""
 

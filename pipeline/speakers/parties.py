@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.entities.mentions import EntityMention
@@ -11,7 +11,6 @@ from pipeline.records import Gender, SpeakerType
 from pipeline.speakers.appositions import Role, role_gender, roles_beside
 from pipeline.speakers.context import Context
 from pipeline.speakers.names import PersonName, fullest, is_full, likeness, parse_person
-from pipeline.speakers.nouns import singular
 from pipeline.speakers.organizations import (
     acronym_of,
     fullest_organization,
@@ -78,7 +77,7 @@ class Parties:
         self.context = context
         self.all: list[Party] = []
         self._of_entity: dict[tuple[int, int], Party] = {}
-        self.ambiguous: dict[tuple[int, int], list[Party]] = {}
+        self.ambiguous: list[tuple[EntityMention, list[Party]]] = []
         self._expansions = _declared_acronyms(context)
         people = [e for e in context.entities if e.label == "Person" and not self._kin(e)]
         parsed = [(e, parse_person(context.text[e.start : e.end])) for e in people]
@@ -92,6 +91,7 @@ class Parties:
             if entity.label in ("Organization", "Location", "Facility", "Misc", "Product"):
                 self._add_organization(entity)
         self._join_neighbours()
+        self.ambiguous.sort(key=lambda pair: pair[0].start)
         self.all.sort(key=lambda party: party.mentions[0])
 
     def of(self, entity: EntityMention) -> Party | None:
@@ -117,7 +117,11 @@ class Parties:
     def name_person(self, start: int, end: int) -> Party:
         """The person named by ``text[start:end]`` where the entities have none: a known one, or a new one."""
         entity = EntityMention(start, end, "Person", 1.0)
-        return self._add_person(entity, parse_person(self.context.text[start:end]))
+        party = self._add_person(entity, parse_person(self.context.text[start:end]))
+        if party is None:
+            party = self.ambiguous.pop()[1][0]
+            self.assign(entity, party)
+        return party
 
     def name_organization(self, start: int, end: int) -> Party:
         """The organization named by ``text[start:end]`` where the entities have none."""
@@ -133,14 +137,11 @@ class Parties:
         party.add(start, end)
         return party
 
-    def move(self, start: int, end: int, to: Party) -> None:
-        """Say that a name that several bear is another one's here."""
-        before = self._of_entity.get((start, end))
-        if before is None or before is to:
-            return
-        before.mentions.remove((start, end))
-        to.add(start, end)
-        self._of_entity[start, end] = to
+    def assign(self, name: EntityMention, party: Party) -> None:
+        """Say who bears a name here that several could."""
+        party.add(name.start, name.end)
+        party.names.append(parse_person(self.context.text[name.start : name.end]))
+        self._of_entity[name.start, name.end] = party
 
     def _join_neighbours(self) -> None:
         """Add the parties that "X and Y" names, so that "they" can stand for them."""
@@ -163,10 +164,14 @@ class Parties:
             _KIN_AFTER.match(text, entity.end) or re.fullmatch(r"\w+[^s’']s", text[entity.start : entity.end])
         )
 
-    def _add_person(self, entity: EntityMention, name: PersonName) -> Party:
-        party = self._find_person(entity, name) if name.words else None
-        if party is None:
-            party = Party("person", named=True)
+    def _add_person(self, entity: EntityMention, name: PersonName) -> Party | None:
+        """Note a person's name; None if several people bear it and only the words around can tell."""
+        bearers = self._bearers(entity, name) if name.words else []
+        if len(bearers) > 1:
+            self.ambiguous.append((entity, bearers))
+            return None
+        party = bearers[0] if bearers else Party("person", named=True)
+        if not bearers:
             self.all.append(party)
         party.names.append(name)
         party.add(entity.start, entity.end)
@@ -178,7 +183,8 @@ class Parties:
         self._of_entity[entity.start, entity.end] = party
         return party
 
-    def _find_person(self, entity: EntityMention, name: PersonName) -> Party | None:
+    def _bearers(self, entity: EntityMention, name: PersonName) -> list[Party]:
+        """The people whom a name fits best, by the name itself and by the role in front of it."""
         scored = []
         for party in self.all:
             if party.type != "person" or not party.named:
@@ -192,22 +198,16 @@ class Parties:
             if max(scores, default=0.0) > 0.0:
                 scored.append((max(scores), party))
         if not scored:
-            return None
+            return []
         best = max(score for score, _ in scored)
         if best <= _PATRONYMIC_ONLY and len(scored) > 1:
-            return None
+            return []
         top = [party for score, party in scored if score >= best - 0.02]
-        called = roles_beside(self.context, entity.start, entity.end) if len(top) > 1 else []
-        if len(top) > 1:
-            self.ambiguous[entity.start, entity.end] = top
-        return min(top, key=lambda party: self._remoteness(party, entity.start, called))
-
-    def _remoteness(self, party: Party, offset: int, called: Sequence[Role]) -> tuple[bool, bool, int]:
-        """Whether a party goes by another role, and how far back it was mentioned last; later ones come after."""
-        heads = {singular(role.head) for role in party.roles}
-        stranger = bool(called) and not any(singular(role.head) in heads for role in called)
-        last = party.last_before(offset)
-        return (stranger, last is None, offset - last[0] if last else party.mentions[0][0])
+        called = roles_beside(self.context, entity.start, entity.end)
+        if len(top) > 1 and called:
+            fit = {id(party): max(_alike(party, role) for role in called) for party in top}
+            top = [party for party in top if fit[id(party)] == max(fit.values())]
+        return top
 
     def _add_organization(self, entity: EntityMention) -> Party:
         text = self.context.text[entity.start : entity.end]
@@ -236,6 +236,11 @@ class Parties:
         if expansion[1]:
             other = expansion[1]
         return organization_likeness(one, other)
+
+
+def _alike(party: Party, role: Role) -> float:
+    """The share of a role's words by which a party is called, too."""
+    return max((len(role.words & other.words) / len(role.words) for other in party.roles if role.words), default=0.0)
 
 
 def _declared_acronyms(context: Context) -> dict[str, str]:

@@ -31,6 +31,11 @@ _INDEFINITE = frozenset(
     "dozens hundreds thousands more various numerous certain both".split()
 )
 _POSSESSOR = re.compile(r"\w['’]s?\s")
+_OWN_WORDS = re.compile(
+    r"(?P<owner>his|her|its|their)\s(?:[\w-]+\s){0,2}?(?:statement|letter|post|tweet|article|message|remarks|comments|speech|"
+    r"answer|reply|response|column|note)\b",
+    re.IGNORECASE,
+)
 _AUTHORED = re.compile(r"\b(?:by|from)\s+")
 NAME_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product")
 
@@ -101,6 +106,9 @@ def author_phrase(context: Context, phrase: Phrase) -> Phrase | None:
         author = read_phrase(context, found.end(), phrase.end)
         if author.type == "person" and not author.plural:
             return author
+    own = _OWN_WORDS.match(context.text, phrase.start, phrase.end)
+    if own:
+        return read_phrase(context, phrase.start, phrase.start + own.end("owner") - own.start())
     owner = re.match(r"(?P<owner>.{2,60}?)['’]s?\s", context.text[phrase.start : phrase.end])
     if owner:
         author = read_phrase(context, phrase.start, phrase.start + owner.end("owner"))

@@ -38,6 +38,9 @@ class _Attribution:
     chain: list[EvidenceStep]
 
 
+_Resolved = tuple[Party | None, float, list[EvidenceStep]]
+
+
 class Resolution:
     """The resolution of one article's speakers.
 
@@ -55,6 +58,8 @@ class Resolution:
         self.parties = Parties(self.context)
         self.discourse = Discourse(self.context, encoded)
         self.authors = Authors(self.context, self.parties)
+        self._resolved: dict[tuple[int, int], _Resolved] = {}
+        self._settled = 0
         self.headings = self._headings()
 
     def run(self) -> SpeakersArticle:
@@ -76,8 +81,12 @@ class Resolution:
                 return _Attribution(None, "none", 0.5, [])
             step = EvidenceStep(reason=implied.reason, span=self._span(*implied.span))
             return _Attribution(implied.party, implied.evidence, implied.probability, [step])
-        phrase = read_phrase(self.context, statement.mention.start, statement.mention.end)
-        party, probability, chain = self._resolve(phrase, statement)
+        place = (statement.mention.start, statement.mention.end)
+        phrase = read_phrase(self.context, *place)
+        if place not in self._resolved:
+            self._settle_names(phrase.start)
+            self._resolved[place] = self._resolve(phrase, statement)
+        party, probability, chain = self._resolved[place]
         if party is not None:
             party.add(phrase.start, phrase.end)
             self.discourse.sources.add((phrase.start, phrase.end))
@@ -85,7 +94,16 @@ class Resolution:
                 self.discourse.sources.add((phrase.name.start, phrase.name.end))
         return _Attribution(party, "cue", probability, chain)
 
-    def _resolve(self, phrase: Phrase, statement: Statement) -> tuple[Party | None, float, list[EvidenceStep]]:
+    def _settle_names(self, offset: int) -> None:
+        """Say whose the names before a place are that several people bear."""
+        pending = self.parties.ambiguous
+        while self._settled < len(pending) and pending[self._settled][0].start < offset:
+            name, bearers = pending[self._settled]
+            choice = resolve_name(name, bearers, self.discourse)
+            self.parties.assign(name, choice.party if choice else bearers[0])
+            self._settled += 1
+
+    def _resolve(self, phrase: Phrase, statement: Statement) -> _Resolved:
         first = EvidenceStep(reason="named by the attribution", span=self._span(phrase.start, phrase.end))
         own = [(s.start, s.end) for s in statement.spans]
         if phrase.kind == "pronoun":
@@ -98,7 +116,7 @@ class Resolution:
             members = [self.parties.of(e) for e in phrase.parts]
             return self.parties.join([m for m in members if m], phrase.start, phrase.end), 0.95, [first]
         if phrase.kind == "name" and phrase.name is not None:
-            return *self._named(phrase.name, own), [first]
+            return *self._named(phrase.name), [first]
         if phrase.type == "document":
             author = self._author(phrase, own)
             if author is not None:
@@ -114,14 +132,9 @@ class Resolution:
             return choice.party, choice.probability, [first, step]
         return self._new(phrase), 0.8, [first]
 
-    def _named(self, name: EntityMention, own: list[tuple[int, int]]) -> tuple[Party, float]:
-        """The party that a name names; a name that several bear is resolved like a pronoun."""
-        bearers = self.parties.ambiguous.get((name.start, name.end))
-        if bearers:
-            choice = resolve_name(name, bearers, self.discourse, own)
-            if choice is not None:
-                self.parties.move(name.start, name.end, choice.party)
-                return choice.party, choice.probability
+    def _named(self, name: EntityMention) -> tuple[Party, float]:
+        """The party that a name names."""
+        self._settle_names(name.end)
         party = self.parties.of(name)
         if party is not None:
             return party, 0.97
@@ -133,8 +146,10 @@ class Resolution:
         """The person for whom a document speaks."""
         author = author_phrase(self.context, phrase)
         if author is not None and author.name is not None:
-            party, probability = self._named(author.name, own)
+            party, probability = self._named(author.name)
             return Choice(party, probability, (author.name.start, author.name.end))
+        if author is not None and author.kind == "pronoun":
+            return resolve_pronoun(author, self.parties.all, self.discourse, own)
         if author is not None and author.kind == "description":
             return resolve_description(author, self.parties.all, self.discourse, own) or Choice(
                 self._new(author), 0.7, (author.start, author.end)
