@@ -43,6 +43,18 @@ def test_quoted_words_in_a_paraphrase_make_it_mixed():
     assert statement.spans[0].text == "the dam was “a gift to the valley”"
 
 
+def test_a_comma_does_not_part_a_paraphrase_from_its_quoted_end():
+    text = "Brel said while the dam may leak, it “will not fall”."
+    found = quotes(text, {"statement": [("content", "while the dam may leak"), ("content", "it “will not fall")]})
+    assert [(s.kind, s.text) for s in found.statements] == [("mixed", "while the dam may leak, it “will not fall”")]
+
+
+def test_a_mark_that_opens_the_next_quotation_is_left_out():
+    text = "Brel said on page two under the title “Dams of the valley” it is all there."
+    found = quotes(text, {"statement": [("content", "on page two under the title “")]})
+    assert found.statements[0].text == "on page two under the title"
+
+
 def test_scare_quotes_are_no_statements():
     found = quotes("The so-called “dam of dreams” opens on Friday.", {})
     assert found.statements == []
@@ -75,6 +87,8 @@ def test_a_second_cue_with_that_begins_another_statement():
 def test_wholly_quoted_neighbours_are_one_statement_and_attributed_ones_are_not():
     whole = "“We open.”\n\n“Come all.”"
     assert turns(whole, ["We open", "Come all"], []) == [["We open.", "Come all."]]
+    behind = "“We open,” said Dr. Oda.\n\n“Come all.”"
+    assert turns(behind, ["We open", "Come all"], ["Oda"]) == [["We open,", "Come all."]]
     attributed = "“We open.”\n\n“Come all,” said Oda."
     assert turns(attributed, ["We open", "Come all"], ["Oda"]) == [["We open."], ["Come all,"]]
 

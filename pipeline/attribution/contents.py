@@ -12,6 +12,7 @@ from pipeline.records import Kind
 
 _EDGE = r"[\s,;:–—-]"
 _CONJUNCTION = "(?:and|but|or)"
+_COMMA = re.compile(r"[ \t\u00a0,\"“”‘’']*")
 _OPENING = re.compile(rf"(?:{_EDGE}|[.!?…])+|{_CONJUNCTION}\b(?!-)", re.IGNORECASE)
 _CLOSING = re.compile(rf"{_EDGE}+$|(?<=\s){_CONJUNCTION}$", re.IGNORECASE)
 
@@ -54,15 +55,30 @@ def classify_contents(text: str, spans: Sequence[TaggedSpan], regions: Sequence[
         for content in _contents(text, span, outer):
             start = max(content.start, contents[-1].end) if contents else content.start
             content = replace(content, start=start)
-            if content.start < content.end and any(c.isalnum() for c in text[content.start : content.end]):
+            if content.start < content.end and _letters(text, content.start, content.end):
+                if contents and _one_clause(text, contents[-1], content):
+                    content = _merged(contents.pop(), content)
                 contents.append(content)
     return contents
+
+
+def _one_clause(text: str, earlier: Content, later: Content) -> bool:
+    """Whether a comma is all that parts two contents, not both of them quotations: the network's slip."""
+    if earlier.kind == later.kind == "direct" or text[earlier.end - 1] in ".!?…":
+        return False
+    return _COMMA.fullmatch(text, earlier.end, later.start) is not None
+
+
+def _merged(earlier: Content, later: Content) -> Content:
+    regions = earlier.regions + later.regions
+    score = min(earlier.score, later.score)
+    return Content(earlier.start, later.end, "mixed" if regions else "indirect", score, regions)
 
 
 def _contents(text: str, span: TaggedSpan, outer: Sequence[tuple[int, Region]]) -> list[Content]:
     touched = [(i, r) for i, r in outer if r.start < span.end and span.start < r.end and _letters(text, r.start, r.end)]
     if not touched:
-        start, end = trim(text, span.start, span.end)
+        start, end = trim(text, *_off_marks(span.start, span.end, outer))
         return [Content(start, end, "indirect", span.score, ())]
     around = _outside(text, span, [r for _, r in touched])
     if not around:
@@ -70,8 +86,18 @@ def _contents(text: str, span: TaggedSpan, outer: Sequence[tuple[int, Region]]) 
     first, last = touched[0][1], touched[-1][1]
     start = min(span.start, first.start - len(first.opening)) if first.start <= span.start else span.start
     end = max(span.end, last.end + len(last.closing)) if span.end <= last.end + len(last.closing) else span.end
-    start, end = trim(text, start, end)
+    start, end = trim(text, *_off_marks(start, end, outer))
     return [Content(start, end, "mixed", span.score, tuple(i for i, _ in touched))]
+
+
+def _off_marks(start: int, end: int, outer: Sequence[tuple[int, Region]]) -> tuple[int, int]:
+    """Move limits off a closing mark in front and an opening mark behind: they belong to what is not in the span."""
+    for _, region in outer:
+        if region.end <= start < region.end + len(region.closing):
+            start = region.end + len(region.closing)
+        if region.start - len(region.opening) < end <= region.start:
+            end = region.start - len(region.opening)
+    return start, max(start, end)
 
 
 def _outside(text: str, span: TaggedSpan, regions: Sequence[Region]) -> bool:

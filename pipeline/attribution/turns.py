@@ -15,7 +15,10 @@ from pipeline.records import Kind
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we"])
 _COMPLEMENT = re.compile(r"\bthat\W*$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"”’']*\s+(?=[\"“‘'(]*[A-Z])")
+_TITLES = "".join(
+    rf"(?<!\b{title})" for title in ("Dr", "Mr", "Mrs", "Ms", "St", "Gen", "Sen", "Rep", "Prof", "Lt", "Col")
+)
+_SENTENCE_END = re.compile(rf"{_TITLES}(?<!\b[A-Z])[.!?][\"”’']*\s+(?=[\"“‘'(]*[A-Z])")
 _MARKS = "\"“”‘’'«»„ \t\u00a0"
 _LONGEST_ATTRIBUTION = 250
 _LONGEST_SECOND_SENTENCE = 6
@@ -30,8 +33,8 @@ def join_turns(
 ) -> list[list[Content]]:
     """Group contents into statements.
 
-    What joins quotations is certain from their form: marks that run on over paragraphs, paragraphs that are
-    wholly quoted one after the other, quotations in one paragraph with nothing but attribution between them.
+    What joins quotations is certain from their form: marks that run on over paragraphs, a wholly quoted
+    paragraph behind another quotation, quotations in one paragraph with nothing but attribution between them.
     A paraphrase that its own attribution breaks is joined where the encoder points back.
 
     Args:
@@ -105,9 +108,19 @@ def _is_pronoun(text: str, span: TaggedSpan) -> bool:
 
 
 def _run_on(text: str, earlier: Content, later: Content, paragraph: tuple[int, int]) -> bool:
-    """Whether two neighbouring paragraphs are one quotation: no word between them, none behind the second."""
-    between, behind = text[earlier.end : later.start], text[later.end : paragraph[1]]
-    return not any(c.isalnum() for c in between + behind)
+    """Whether a wholly quoted paragraph goes on with the quotation at the end of the one before.
+
+    Behind the earlier quotation at most its attribution may stand. Of 114 such pairs that are annotated 110 are
+    one statement; of the 102 in which the second paragraph has a word outside the marks, 6 are.
+    """
+    rest = text[paragraph[0] : later.start] + text[later.end : paragraph[1]]
+    attribution = text[earlier.end : paragraph[0]].strip()
+    return (
+        not any(c.isalnum() for c in rest)
+        and text[later.start : later.end].rstrip("\"”’'").endswith((".", "!", "?", "…"))
+        and len(attribution) <= _LONGEST_ATTRIBUTION
+        and not _SENTENCE_END.search(attribution)
+    )
 
 
 def _one_sentence(encoded: EncodedArticle, earlier: Content, later: Content) -> bool:
