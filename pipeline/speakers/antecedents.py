@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.encoder.encoded import Pointer
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import SpeakerType
-from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, new_features, shared_words
+from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, excludes, new_features, shared_words
 from pipeline.speakers.parties import Party
 from pipeline.speakers.phrases import Phrase
 from pipeline.speakers.salience import Discourse, rank_recency, salience
@@ -129,7 +129,7 @@ def describes(phrase: Phrase, party: Party) -> bool:
         return False
     if phrase.plural and phrase.type == "group" and party.type == "person":
         return False
-    return not (phrase.gender and party.gender and phrase.gender != party.gender)
+    return not (phrase.gender and party.gender and phrase.gender != party.gender) and not excludes(phrase, party)
 
 
 def counts(phrase: Phrase, party: Party) -> bool:

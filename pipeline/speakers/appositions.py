@@ -1,4 +1,4 @@
-"""What people are called beside their names: "Foreign Minister X", "X, a nurse in Y,", "the minister, X,", "X is the head"."""
+"""What people are called beside their names: "Foreign Minister X", "X, a nurse in Y,", "the minister, X,"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _STOP_BEFORE = frozenset(
 )
 _AFTER = re.compile(
     r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|[-–—]|\()\s*(?:(?:aged?\s+)?\d{1,3},\s*)?"
-    r"(?:who\s+(?:is|was|has been|serves as|served as|works as|worked as)\s+|(?:now|then|also|himself|herself|formerly)\s+)?"
+    r"(?:who\s+(?:is|was|has been|serves as|served as|works as|worked as)\s+|"
+    r"(?:now|then|also|himself|herself|formerly)\s+)?"
     r"(?P<what>[^,;:()\n–—]{3,120})"
 )
 _IS = re.compile(

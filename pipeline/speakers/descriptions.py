@@ -10,18 +10,29 @@ from pipeline.speakers.phrases import Phrase
 from pipeline.speakers.scoring import Features
 
 GENERIC_ORGANIZATIONS = frozenset(
-    "company firm agency organization organisation group body institution party bank club team union association "
-    "outlet newspaper ngo charity watchdog regulator authority giant automaker chain retailer country nation".split()
+    """company firm agency organization organisation group body institution party bank club team union association
+    outlet newspaper ngo charity watchdog regulator authority giant automaker chain retailer country nation""".split()
 )
 """Nouns by which any organization may be called once it was named."""
 
 GENERIC_PEOPLE = frozenset(
-    "man woman official leader politician lawmaker boss chief executive author writer activist expert star diplomat "
-    "lawyer academic veteran player one girl boy professional leader".split()
+    """man woman person boy girl people group official leader politician lawmaker boss chief executive author writer
+    activist expert star diplomat lawyer academic veteran player one professional""".split()
 )
 """Nouns by which many people may be called."""
 
-ONE_OF_TWO = frozenset("latter former".split())
+GENERIC_DOCUMENTS = frozenset("""document report study paper review text statement finding data""".split())
+"""Nouns by which many documents may be called."""
+
+_GENERIC = GENERIC_ORGANIZATIONS | GENERIC_PEOPLE | GENERIC_DOCUMENTS
+
+
+def excludes(phrase: Phrase, party: Party) -> bool:
+    """Whether a description can't mean a party that is only described, by another noun of the same kind ("the ram")."""
+    if party.named or not party.head:
+        return False
+    one, other = singular(phrase.head), singular(party.head)
+    return one != other and other not in {singular(w) for w in phrase.words} and not {one, other} & _GENERIC
 
 
 def shared_words(phrase: Phrase, party: Party) -> Features:
@@ -46,6 +57,7 @@ def shared_words(phrase: Phrase, party: Party) -> Features:
         "head_within": float(best == 0.6),
         "shared": best_shared,
         "missing": best_missing if best else 0.0,
+        "strange": float(len(rest)) if best == 0.0 else 0.0,
         "called_else": float(bool(calls) and best == 0.0),
         "same_words": float(any(words == phrase.words for _, words in calls)),
     }

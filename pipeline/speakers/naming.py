@@ -1,4 +1,4 @@
-"""The names in an article: the encoder's entity mentions, mended by what their words and the article's other words say."""
+"""The names in an article: the encoder's entity mentions, mended by what the article's words say."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def mend_names(
 
 
 def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
-    """Mend the edges of names: people's up to the end of a hyphenated word or number, organizations' with their country.
+    """Mend the edges of names: people's up to the end of a hyphenated word, organizations' with their country.
 
     "Anna Lin" of "Anna Lin-wei", "Togbe Afede" of "Togbe Afede II"; "Nigerian" and "Civil Aviation Authority" are one
     name, as are "Uganda" and "Supreme Court" in "Uganda's Supreme Court", for there are many of them.
@@ -66,7 +66,7 @@ def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMent
 
 
 def titled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The name at the end of a phrase that begins with a title or role ("Chief of Police General X", "the minister, X").
+    """The name at the end of a phrase that begins with a title or role ("Chief of Police General X").
 
     Returns:
         Where the name stands, or None if the phrase has another shape.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.entities.mentions import EntityMention
@@ -21,14 +22,14 @@ _PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|amon
 _AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
 _GENERIC = frozenset(
-    "tv radio television media state-run online local news newspaper daily paper magazine weekly journal tabloid agency newswire website site portal channel network station "
-    "broadcaster news service outlet".split()
+    """tv radio television media state-run online local news newspaper daily paper magazine weekly journal tabloid
+    agency newswire website site portal channel network station broadcaster service outlet""".split()
 )
-_POSSESSIVE_PRONOUNS = frozenset("his her its their my our your whose".split())
-_DEFINITE = frozenset("the this that these those both said".split()) | _POSSESSIVE_PRONOUNS
+_POSSESSIVE_PRONOUNS = frozenset("""his her its their my our your whose""".split())
+_DEFINITE = frozenset("""the this that these those both said""".split()) | _POSSESSIVE_PRONOUNS
 _INDEFINITE = frozenset(
-    "a an one some any another other each every several many few most all no two three four five six seven eight nine ten "
-    "dozens hundreds thousands more various numerous certain both".split()
+    """a an one some any another other each every several many few most all no two three four five six seven eight
+    nine ten dozens hundreds thousands more various numerous certain both""".split()
 )
 _POSSESSOR = re.compile(r"\w['’]s?\s")
 _OWN_WORDS = re.compile(
@@ -36,6 +37,7 @@ _OWN_WORDS = re.compile(
     r"answer|reply|response|column|note)\b",
     re.IGNORECASE,
 )
+_AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?:others?|several|some|many|two|three|an?|the|his|her|their|fellow)\b")
 _AUTHORED = re.compile(r"\b(?:by|from)\s+")
 NAME_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product")
 
@@ -85,18 +87,18 @@ def read_phrase(context: Context, start: int, end: int) -> Phrase:
     entities = [e for e in context.entities_in(start, end) if e.label in NAME_LABELS]
     joint = _joint(context.text, start, end, entities)
     if joint:
-        return Phrase(start, end, "joint", "", parts=tuple(joint), type="group", plural=True, words=_words(text))
+        return Phrase(start, end, "joint", "", parts=tuple(joint), type="group", plural=True, words=main_words(text))
     heading = context.article.paragraphs[context.paragraph_at(start)].role == "heading"
     person = _head_person(context.text, start, end, entities)
     if person:
-        before = _words(context.text[start : person.start])
+        before = main_words(context.text[start : person.start])
         gender = next((g for w in before if (g := noun_gender(w))), None)
         return Phrase(
-            start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=_words(text)
+            start, end, "name", "", name=person, type="person", gender=gender, plural=False, words=main_words(text)
         )
     named = _apposed_organization(context.text, start, end, entities)
     if named:
-        return Phrase(start, end, "name", "", name=named, type="organization", plural=False, words=_words(text))
+        return Phrase(start, end, "name", "", name=named, type="organization", plural=False, words=main_words(text))
     return _described(context, start, end, entities, heading)
 
 
@@ -130,8 +132,10 @@ def _head_person(text: str, start: int, end: int, entities: Sequence[EntityMenti
         if re.match(r"['’](?:s\b|(?=\s))", rest) or (text[person.end - 2 : person.end] in ("'s", "’s") and rest):
             continue
         if re.match(r"[a-z]", rest) and not re.match(
-            r"(?:who|which|of|from|in|at|and|with|for|former|then|acting|aged|himself|herself)\b", rest
+            r"(?:who|which|of|from|in|at|with|for|former|then|acting|aged|himself|herself)\b", rest
         ):
+            continue
+        if _AND_OTHERS.match(text, person.end, end):
             continue
         before = text[start : person.start]
         if "," in before or _governed(before, [e for e in entities if e.end <= person.start], start) is False:
@@ -160,7 +164,7 @@ def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -
     """The people or organizations that a phrase joins, or none."""
     people = [e for e in entities if e.label == "Person"]
     if len(people) > 1 and re.search(r"\b(?:and|or)\b|&", text[people[-2].end : people[-1].start]):
-        links = [text[a.end : b.start] for a, b in zip(people, people[1:], strict=False)]
+        links = [text[a.end : b.start] for a, b in pairwise(people)]
         if all(re.match(r"\s*(?:\([^)]*\))?\s*(?:,|and\b|or\b|&|’s|'s)", link) for link in links) and not re.match(
             r"['’]s?\s+\w", text[people[-1].end : end]
         ):
@@ -169,7 +173,7 @@ def _joint(text: str, start: int, end: int, entities: Sequence[EntityMention]) -
         e for e in entities if e.label in ("Organization", "Location", "Misc", "Facility") and text[e.start - 1] != "("
     ]
     if len(others) > 1:
-        links = [text[a.end : b.start] for a, b in zip(others, others[1:], strict=False)]
+        links = [text[a.end : b.start] for a, b in pairwise(others)]
         if (
             all(re.fullmatch(r"\s*(?:\([^)]*\))?\s*(?:,|(?:,\s*)?(?:and|or|&))\s*(?:the\s+)?", link) for link in links)
             and re.search(r"\b(?:and|or)\b|&", links[-1])
@@ -203,11 +207,17 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
     kind = noun_type(head)
     plural = is_plural(head) or kind == "group" if kind or is_plural(head) else None
     definite = first in _DEFINITE or bool(_POSSESSOR.search(core)) or (first not in _INDEFINITE and not plural)
+    person = next((e for e in entities if e.label == "Person" and _AND_OTHERS.match(text, e.end, end)), None)
+    if person:
+        joined = main_words(text[person.start : end])
+        return Phrase(person.start, end, "description", head, type="group", plural=True, words=joined)
     family = re.fullmatch(r"the (?P<name>[A-Z][\w’'-]+s)", core, re.IGNORECASE)
     if family and plural and kind is None and core[4].isupper():
-        return Phrase(start, end, "description", head, type="group", plural=True, definite=False, words=_words(core))
+        return Phrase(
+            start, end, "description", head, type="group", plural=True, definite=False, words=main_words(core)
+        )
     if _coordinated(text, start, stop, entities):
-        return Phrase(start, end, "description", head, type="group", plural=True, words=_words(text[start:end]))
+        return Phrase(start, end, "description", head, type="group", plural=True, words=main_words(text[start:end]))
     if last and last.label != "NORP":
         rest = [fold(w) for w in _WORD.findall(text[last.end : stop])]
         rest = [w for w in rest if w != "s"]
@@ -225,7 +235,7 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
                 type_ = "person"
             last = _with_capitals(text, start, last)
             return Phrase(
-                start, end, "name", "", name=last, type=type_, plural=False, definite=True, words=_words(core)
+                start, end, "name", "", name=last, type=type_, plural=False, definite=True, words=main_words(core)
             )
     if kind is None and plural:
         kind = "group"
@@ -238,7 +248,7 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
         gender=_core_gender(words),
         plural=plural,
         definite=definite,
-        words=_words(core),
+        words=main_words(core),
         heading=heading,
         possessive=first in _POSSESSIVE_PRONOUNS,
     )
@@ -274,8 +284,9 @@ def _core_gender(words: Sequence[str]) -> Gender | None:
     return noun_gender(words[-1]) if words else None
 
 
-_STOP = frozenset("the a an this that these those s of and for in his her its their one".split())
+_STOP = frozenset("""the a an this that these those s of and for in his her its their one""".split())
 
 
-def _words(text: str) -> frozenset[str]:
+def main_words(text: str) -> frozenset[str]:
+    """The words of a text that carry its meaning, folded."""
     return frozenset(w for w in (fold(x) for x in _WORD.findall(text)) if w not in _STOP)

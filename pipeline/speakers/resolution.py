@@ -24,7 +24,7 @@ from pipeline.speakers.context import Context
 from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.naming import mend_names
 from pipeline.speakers.parties import Parties, Party, tidy_description
-from pipeline.speakers.phrases import Phrase, author_phrase, read_phrase
+from pipeline.speakers.phrases import Phrase, author_phrase, main_words, read_phrase
 from pipeline.speakers.salience import Discourse
 
 _LONG_DESCRIPTION = 100
@@ -164,8 +164,9 @@ class Resolution:
 
     def _redescribe(self, party: Party, phrase: Phrase) -> None:
         """Take over a description that says all that the one so far says, and more."""
-        if phrase.words > party.words and phrase.end - phrase.start < _LONG_DESCRIPTION:
-            party.label = tidy_description(self.context.text[phrase.start : phrase.end])
+        said = tidy_description(self.context.text[phrase.start : phrase.end])
+        if main_words(said) > main_words(party.label) and len(said) < _LONG_DESCRIPTION:
+            party.label = said
         party.words |= phrase.words
 
     def _type_at(self, offset: int) -> SpeakerType:
