@@ -273,7 +273,7 @@ def _patronymic(short: tuple[str, ...], long: tuple[str, ...]) -> float:
     """Given name and patronymic against a name with the same given name (Anna Petrovna, Anna Orlova)."""
     for one, other in ((short, long), (long, short)):
         if len(one) == 2 and _PATRONYMIC.search(one[1]) and same_word(one[0], other[0]) >= 0.9:
-            return 0.0 if any(_PATRONYMIC.search(w) for w in other[1:-1]) else 0.3
+            return 0.0 if any(_PATRONYMIC.search(w) for w in other[1:]) else 0.3
     return 0.0
 
 

@@ -171,7 +171,10 @@ class Resolution:
 
     def _type_at(self, offset: int) -> SpeakerType:
         """What the encoder takes the source for that begins at ``offset``."""
-        row = self.encoded.tags["source_type"][self.encoded.piece_at(offset)]
+        rows = self.encoded.tags["source_type"]
+        if not len(rows):
+            return "unknown"
+        row = rows[self.encoded.piece_at(offset)]
         found: SpeakerType = self.encoded.labels["source_type"][int(row.argmax())]  # type: ignore[assignment]
         return found
 
