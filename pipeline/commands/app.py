@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from types import FrameType
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +11,7 @@ from pipeline import __version__
 from pipeline.commands.benchmark import benchmark
 from pipeline.commands.convert import convert
 from pipeline.commands.evaluate import evaluate
+from pipeline.commands.interruption import end_on_termination
 from pipeline.commands.kb import kb
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
@@ -25,7 +24,7 @@ class _Group(TyperGroup):
     """Ends every command in the same way: an error is one line, an interruption leaves nothing half done."""
 
     def invoke(self, ctx: Any) -> Any:
-        signal.signal(signal.SIGTERM, _terminate)
+        end_on_termination()
         try:
             return super().invoke(ctx)
         except StatementsError as error:
@@ -34,11 +33,6 @@ class _Group(TyperGroup):
         except KeyboardInterrupt:
             typer.echo("interrupted: what was written before is complete", err=True)
             raise typer.Exit(130) from None
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    # An exception rather than the default end, so that unfinished folders are removed on the way out.
-    raise SystemExit(128 + number)
 
 
 app = typer.Typer(

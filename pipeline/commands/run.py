@@ -34,6 +34,7 @@ def run(
       statements run raw/*.txt -o output
       statements run - -o - < raw/briefing.txt > briefing.jsonl
     """
+    from pipeline.commands.interruption import finish_first
     from pipeline.commands.report import Report
     from pipeline.pipeline import Pipeline
     from pipeline.reading import read_articles
@@ -55,6 +56,7 @@ def run(
                     "topics": [layers.topics],
                     "statements": statements,
                 }
-                write_article(Path(output), layers.topics.id, records)
+                with finish_first():
+                    write_article(Path(output), layers.topics.id, records)
             report.done(layers.topics)
     report.exit()

@@ -15,8 +15,9 @@ def show(
 ) -> None:
     """Show articles with their statements marked.
 
-    Tables of what was found stand below. On a terminal statements have their speaker's colour and cues are underlined; elsewhere (a file, a pipe)
-    statements stand in ⟦ ⟧ and cues between underscores. Of a folder, the furthest stage of each article is shown.
+    Tables of what was found stand below. On a terminal statements have their speaker's colour and cues are underlined;
+    elsewhere (a file, a pipe) statements stand in ⟦ ⟧ and cues between underscores. Of a folder, the furthest stage of
+    each article is shown.
 
     \b
     Examples:

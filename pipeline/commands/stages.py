@@ -92,6 +92,7 @@ def _run_stage(
     batch_size: int,
     quiet: bool,
 ) -> None:
+    from pipeline.commands.interruption import finish_first
     from pipeline.commands.report import Report
     from pipeline.pipeline import Pipeline
     from pipeline.reading import read_articles
@@ -111,6 +112,7 @@ def _run_stage(
                 files: dict[Stage, Sequence[BaseModel]] = {name: [result]}
                 if isinstance(result, TopicsArticle):
                     files["statements"] = list(flatten(result))
-                write_article(Path(output), result.id, files)
+                with finish_first():
+                    write_article(Path(output), result.id, files)
             report.done(result)
     report.exit()
