@@ -45,6 +45,8 @@ _FULL = (
 )
 """What is a date wherever it stands."""
 
+_YEARS = _form(rf"(?P<year>{_YEAR})[-–](?P<year2>{_YEAR})")
+
 _WEEKDAY_ALONE = _form(rf"(?P<weekday>{_WEEKDAY})")
 
 _LOOSE = (
@@ -84,9 +86,9 @@ class CalendarDate:
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of what is certainly a date: those that say a month with a day or year, and days of the week."""
+    """Start and end of what is certainly a date: a month with a day or year, two years, days of the week."""
     taken: list[tuple[int, int]] = []
-    for form in (*_FULL, _WEEKDAY_ALONE):
+    for form in (*_FULL, _YEARS, _WEEKDAY_ALONE):
         for found in form.finditer(text):
             start, end = found.span()
             if read_date(found.group()) and not any(start < e and s < end for s, e in taken):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.encoder.encoded import EncodedArticle
@@ -18,6 +18,7 @@ from pipeline.entities.salience import foremost, saliences
 from pipeline.entities.unification import unify, unify_values
 from pipeline.entities.values import MEASURES, Circumstances
 from pipeline.records import EntitiesArticle, Entity, LinkedStatement, Record, Span, SpeakersArticle
+from pipeline.speakers.naming import mend_names
 
 
 def find_entities(
@@ -31,7 +32,7 @@ def find_entities(
         knowledge_base: the user's own names, to which entities are linked.
     """
     text = article.text
-    mentions = recognize(text, entity_mentions(encoded))
+    mentions = recognize(text, mend_names(text, entity_mentions(encoded), _sources(article)))
     named = unify(text, [m for m in mentions if m.label not in MEASURES], article.speakers)
     countries = countries_of(named, article.url)
     day = written_on(article)
@@ -56,6 +57,14 @@ def find_entities(
             )
         )
     return _record(article, encoded, clusters, entities, [entities[i].id for i in foremost(scores)], day)
+
+
+def _sources(article: SpeakersArticle) -> Iterator[tuple[int, int, bool]]:
+    """Where sources are mentioned, and whether each is a person: names that the encoder missed may stand there."""
+    types = {speaker.id: speaker.type for speaker in article.speakers}
+    for statement in article.statements:
+        if statement.mention and statement.speaker:
+            yield statement.mention.start, statement.mention.end, types.get(statement.speaker) == "person"
 
 
 def _record(

@@ -1,0 +1,56 @@
+"""The edges of mentions: what the encoder cut off a name, and what it left hanging on to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.entities.mentions import EntityMention
+
+_DIRECTION = (
+    r"(?:North|South|East|West|North-?[Ee]ast|North-?[Ww]est|South-?[Ee]ast|South-?[Ww]est)(?:ern)?"
+    r"|Central|Upper|Lower|Greater|New|Sub-Saharan|sub-Saharan|Saint|St\."
+)
+_BEFORE = re.compile(rf"(?<![\w-])(?:{_DIRECTION})[ -]$")
+_SUB = re.compile(r"(?<![\w-])[Ss]ub-$")
+_HANGING_AFTER = re.compile(r"(?:[-–—\"“”‘’'(\[{,;:/*#\s]|(?<![A-Z])(?<!\b\w\w)\.)+$")
+_HANGING_BEFORE = re.compile(r"^[-–—\"“”‘’'()\[\]{},;:/*\s]+")
+
+
+def mended(text: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
+    """The mentions without hanging punctuation, and with the direction that belongs to the name of a place or people.
+
+    "[South] [Korean]" and "South [Korean]" become "[South Korean]".
+
+    Args:
+        text: the article's text.
+        mentions: what the encoder found, in order.
+    """
+    done: list[EntityMention] = []
+    for mention in mentions:
+        words = text[mention.start : mention.end]
+        start = mention.start + len(words) - len(_HANGING_BEFORE.sub("", words))
+        end = mention.end - (len(words) - len(_HANGING_AFTER.sub("", words)))
+        if start >= end:
+            continue
+        trimmed = replace(mention, start=start, end=end)
+        if trimmed.label in ("Location", "NORP"):
+            trimmed = _with_direction(text, trimmed, done)
+        done.append(trimmed)
+    return done
+
+
+def _with_direction(text: str, mention: EntityMention, done: list[EntityMention]) -> EntityMention:
+    head = text[max(0, mention.start - 16) : mention.start]
+    found = _BEFORE.search(head) or _SUB.search(head)
+    if found is None:
+        return mention
+    start = mention.start - (len(head) - found.start())
+    if done and done[-1].end > start:
+        if done[-1].start < start:
+            return mention
+        done.pop()
+    return replace(mention, start=start)
