@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.encoder.encoded import Pointer
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import SpeakerType
@@ -17,7 +19,8 @@ from pipeline.speakers.scoring import Features, choose
 from pipeline.speakers.weights import PERSON_DESCRIPTION, PRONOUN, THING_DESCRIPTION, THING_PRONOUN
 
 _NUMBERS = "zero one two three four five six seven".split()
-_MAX_LOGIT = 10.0
+_LEAST = -8.0
+_MENTIONS = 6
 _OPENING = 4
 
 Option = tuple[Party, tuple[int, int], Features]
@@ -61,6 +64,7 @@ def resolve_pronoun(
         features["members"] = float(bool(party.members))
         features["group"] = float(party.type == "group")
         features["place"] = float(party.place)
+    _point(options, phrase, discourse, own)
     weights = PRONOUN if phrase.type == "person" else THING_PRONOUN
     return best(options, weights)
 
@@ -94,7 +98,9 @@ def resolve_description(
             features["later_head"] = features["head"]
             features["later_shared"] = features["shared"]
     weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
-    return best(options, weights, new_features(phrase))
+    new = new_features(phrase)
+    _point(options, phrase, discourse, own, new)
+    return best(options, weights, new)
 
 
 def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Discourse) -> Choice | None:
@@ -107,7 +113,10 @@ def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Disco
     """
     phrase = Phrase(name.start, name.end, "name", "", type="person", plural=False)
     options = _options(phrase, bearers, discourse, [])
-    return best(options, PRONOUN) if options else None
+    if not options:
+        return None
+    _point(options, phrase, discourse, [])
+    return best(options, PRONOUN)
 
 
 def fits(phrase: Phrase, party: Party) -> bool:
@@ -172,8 +181,20 @@ def _options(
         elif later and party.mentions and party.named and not party.place:
             options.append((party, party.mentions[0], _later(phrase, party, discourse)))
     rank_recency([(mention, features) for _, mention, features in options if "later" not in features])
-    point(options, discourse, "antecedent", phrase.start)
     return options
+
+
+def _point(
+    options: Sequence[Option],
+    phrase: Phrase,
+    discourse: Discourse,
+    own: Sequence[tuple[int, int]],
+    new: Features | None = None,
+) -> None:
+    """Add what the encoder says of the mention's antecedent, and of the statement's speaker."""
+    point(options, discourse, "antecedent", phrase.start, new)
+    if own:
+        point(options, discourse, "speaker", own[0][0], new)
 
 
 def _later(phrase: Phrase, party: Party, discourse: Discourse) -> Features:
@@ -184,13 +205,32 @@ def _later(phrase: Phrase, party: Party, discourse: Discourse) -> Features:
     return {"later": 1.0, "later_gap": math.log1p(gap), "later_opening": float(here < _OPENING), "named": 1.0}
 
 
-def point(options: Sequence[Option], discourse: Discourse, pointer: Pointer, offset: int) -> None:
-    """Add to each option what the encoder's pointer says, from what begins at ``offset`` to the option's mention."""
-    if not options:
-        return
-    logits = discourse.encoded.point(pointer, offset, [mention[0] for _, mention, _ in options])
-    for (_, _, features), logit in zip(options, logits[1:], strict=True):
-        features["encoder"] = max(-_MAX_LOGIT, min(_MAX_LOGIT, float(logit - logits[0]))) / _MAX_LOGIT
+def point(
+    options: Sequence[Option], discourse: Discourse, pointer: Pointer, offset: int, new: Features | None = None
+) -> None:
+    """Add what a pointer of the encoder says: each party's log-probability, over the mentions nearest to ``offset``.
+
+    Args:
+        options: the candidates.
+        discourse: what is known.
+        pointer: which pointer.
+        offset: where the mention or content begins that points.
+        new: the features of introducing somebody new, or of nobody.
+    """
+    nearest = [
+        sorted((m[0] for m in party.mentions), key=lambda at: abs(at - offset))[:_MENTIONS] for party, *_ in options
+    ]
+    logits = discourse.encoded.point(pointer, offset, [at for places in nearest for at in places])
+    totals = [float(logits[0])]
+    at = 1
+    for places in nearest:
+        totals.append(float(np.logaddexp.reduce(logits[at : at + len(places)])))
+        at += len(places)
+    norm = float(np.logaddexp.reduce(totals))
+    for (_, _, features), total in zip(options, totals[1:], strict=True):
+        features[pointer] = max(_LEAST, total - norm)
+    if new is not None:
+        new[pointer] = max(_LEAST, totals[0] - norm)
 
 
 def best(options: Sequence[Option], weights: Mapping[str, float], new: Features | None = None) -> Choice | None:

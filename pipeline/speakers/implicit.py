@@ -64,8 +64,12 @@ def imply_speaker(
             features["described"] = float(not party.named)
             options.append((party, *found))
     rank_recency([(mention, features) for _, mention, features in options])
-    antecedents.point(options, discourse, "speaker", start)
-    nobody = {"nobody": 1.0, "nobody_cue": float(statement.cue is not None), "nobody_first": float(not before)}
+    nobody: Features = {
+        "nobody": 1.0,
+        "nobody_cue": float(statement.cue is not None),
+        "nobody_first": float(not before),
+    }
+    antecedents.point(options, discourse, "speaker", start, nobody)
     choice = antecedents.best(options, IMPLICIT, nobody) if options else None
     if choice is None:
         return None
