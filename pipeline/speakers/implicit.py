@@ -64,7 +64,7 @@ def imply_speaker(
             features["described"] = float(not party.named)
             options.append((party, *found))
     rank_recency([(mention, features) for _, mention, features in options])
-    nobody: Features = {
+    nobody = {
         "nobody": 1.0,
         "nobody_cue": float(statement.cue is not None),
         "nobody_first": float(not before),

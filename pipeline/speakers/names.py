@@ -31,6 +31,7 @@ from pipeline.speakers.nouns import noun_type
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`ʼ/][^\W\d_]+)*\.?", re.UNICODE)
+_EXCELLENCY = re.compile(r"(?<!\w)H\.?\s?(?:E|H|R\.?\s?H)\.?\s+(?=[A-Z]\S+\s+[A-Z])")
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ievich|yevich|ovna|evna|ievna|yevna|ovych|ivna|avich)$")
 _VOWELS = re.compile(r"[aeiouy]")
 
@@ -71,6 +72,8 @@ def title_gender(titles: Iterable[str]) -> Gender | None:
 @lru_cache(maxsize=16384)
 def parse_person(text: str) -> PersonName:
     """Read a person's name, with or without titles, possessive, brackets and line breaks."""
+    excellency = _EXCELLENCY.search(text)
+    text = text[excellency.end() :] if excellency else text
     clean = strip_possessive(_BRACKETS.sub(" ", text).strip(' \t\r\n,;:."“”‘’«»-–—*')) if text else ""
     found = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(clean)]
     first, last = 0, len(found)

@@ -22,6 +22,11 @@ _EXCELLENCY = re.compile(r"H\.? ?E\.?(?=\s+[A-Z])")
 _NO_NAMES = frozenset(PRONOUNS) | frozenset(
     "the a an this that these those some many most all other another no".split()
 )
+_FIRM = re.compile(
+    r"(?:[\w-]+\s+){0,4}(?P<noun>[a-z]+)\s+(?P<name>[A-Z][\w.’'&-]*(?:\s+(?:[A-Z0-9][\w.’'&-]*|of|and|for|the))*?)\s*"
+)
+_UNITS = frozenset("district city county state province region town village".split())
+_SURE = 0.5
 _LONGEST_NAME = 6
 
 
@@ -39,8 +44,11 @@ def mend_names(
         The mentions with their edges mended, those that sources show, and the repetitions of people's names.
     """
     names = whole_names(text, _vote(text, [part for entity in entities for part in _parts(text, entity)]))
-    shown = [EntityMention(*place, "Person", 1.0) for source in sources if (place := _shown(text, names, *source))]
-    names = _merge(shown, names)
+    for start, end, person in sources:
+        if place := _shown(text, names, start, end, person):
+            names = _merge([EntityMention(*place, "Person", 1.0)], names)
+        elif place := _called(text, names, start, end):
+            names = _merge([EntityMention(*place, "Organization", 1.0)], names)
     return _merge(names, _repetitions(text, names))
 
 
@@ -71,8 +79,7 @@ def titled_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     Returns:
         Where the name stands, or None if the phrase has another shape.
     """
-    stop = text.find("(", start + 1, end)
-    stop = end if stop < 0 else stop
+    stop = _bracket(text, start, end)
     comma = text.rfind(", ", start, stop)
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
     if not tokens:
@@ -112,9 +119,20 @@ def _shown(text: str, names: Sequence[EntityMention], start: int, end: int, pers
     return None if cut else place
 
 
+def _called(text: str, names: Sequence[EntityMention], start: int, end: int) -> tuple[int, int] | None:
+    """The organization's name behind a common noun ("consulting firm Northwind") that the entities have not."""
+    found = _FIRM.fullmatch(text, start, _bracket(text, start, end))
+    if not found or noun_type(found["noun"]) != "organization" or found["noun"] in _UNITS:
+        return None
+    if any(e.start < end and start < e.end and e.label not in ("NORP", "Location") for e in names):
+        return None
+    return found.span("name")
+
+
 def _bracket(text: str, start: int, end: int) -> int:
+    """Where a bracket opens that closes the phrase, or its end."""
     at = text.find("(", start + 1, end)
-    return end if at < 0 else at
+    return at if at >= 0 and text.find(")", at, end) in (-1, end - 1) else end
 
 
 def _parts(text: str, entity: EntityMention) -> list[EntityMention]:
@@ -158,7 +176,11 @@ def _repetitions(text: str, names: Sequence[EntityMention]) -> list[EntityMentio
     """People's full and family names where the tags missed them."""
     wanted: set[str] = set()
     for entity in names:
-        if entity.label == "Person" and len(parse_person(text[entity.start : entity.end]).words) > 1:
+        if (
+            entity.label == "Person"
+            and entity.score >= _SURE
+            and len(parse_person(text[entity.start : entity.end]).words) > 1
+        ):
             full = strip_possessive(text[entity.start : entity.end])
             family = full.split()[-1]
             wanted.add(full)

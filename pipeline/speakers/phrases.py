@@ -127,7 +127,7 @@ def _pronoun_type(word: str) -> SpeakerType | None:
 
 def _head_person(text: str, start: int, end: int, entities: Sequence[EntityMention]) -> EntityMention | None:
     """The person that a phrase names: not one that it merely mentions ("X's lawyer", "a friend of X")."""
-    for person in (e for e in entities if e.label == "Person"):
+    for person in (e for e in reversed(entities) if e.label == "Person"):
         rest = text[person.end : end].lstrip()
         if re.match(r"['’](?:s\b|(?=\s))", rest) or (text[person.end - 2 : person.end] in ("'s", "’s") and rest):
             continue
