@@ -90,7 +90,8 @@ class Encoder:
         """
         pieces = [cut_pieces(self._tokenizer, text) for text in texts]
         windows = [(i, window) for i, p in enumerate(pieces) for window in cut_windows(p)]
-        stores = [_Store(len(p)) for p in pieces]
+        width = self._session.get_outputs()[-1].shape[-1]
+        stores = [_Store(len(p), width) for p in pieces]
         none_bias = self._matrices["none_bias"]
 
         def run(task: tuple[int, Window]) -> None:
@@ -135,18 +136,16 @@ class Encoder:
 class _Store:
     """One article's outputs, filled window by window; the large ones in half precision."""
 
-    def __init__(self, n: int) -> None:
+    def __init__(self, n: int, width: int) -> None:
         size = POINTER_SIZE * len(POINTERS)
         self.tags = np.zeros((n, sum(map(len, TAG_LABELS.values()))), dtype=np.float32)
         self.queries = np.zeros((n, size), dtype=np.float16)
         self.keys = np.zeros((n, size), dtype=np.float16)
         self.none = np.zeros((n, len(POINTERS)), dtype=np.float32)
-        self.vectors: FloatArray = np.zeros((n, 0), dtype=np.float16)
+        self.vectors = np.zeros((n, width), dtype=np.float16)
 
     def put(self, window: Window, outputs: _Outputs, none_bias: FloatArray) -> None:
         tags, queries, keys, hidden = outputs
-        if not self.vectors.shape[1]:
-            self.vectors = np.zeros((len(self.tags), hidden.shape[-1]), dtype=np.float16)
         kept = slice(window.keep_start, window.keep_end)
         local = slice(window.keep_start - window.start + 1, window.keep_end - window.start + 1)
         self.tags[kept] = tags[local]
