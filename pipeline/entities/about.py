@@ -1,48 +1,68 @@
-"""What a statement is about: the entities inside its content, named or referred to."""
+"""What statements are about: the entities inside their content, named or referred to."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.entities.naming import Cluster
-from pipeline.records import AttributedStatement
-
-_PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs)\b", re.I)
-_DESCRIPTION = re.compile(r"\b(?:the|this|that|these|those)(?= [a-z])", re.I)
-_CANDIDATES = 40
+from pipeline.entities.reference import Referent, references
+from pipeline.entities.values import MEASURES
+from pipeline.records import Span, SpeakersArticle
 
 
-def clusters_in(statement: AttributedStatement, clusters: Sequence[Cluster], encoded: EncodedArticle) -> list[int]:
-    """Indices of the clusters that a statement's content names or refers to, in the order of its words.
+class Subjects:
+    """The places at which an article's clusters are mentioned, by name, pronoun or description.
 
     Args:
-        statement: the statement; the words inside its spans count.
-        clusters: the article's clusters.
-        encoded: the article's encoding; its pointer "antecedent" resolves pronouns and descriptions.
+        article: the article with its speakers: where their pronouns were resolved, they stay so.
+        encoded: its encoding.
+        clusters: its clusters.
     """
-    places = sorted((m.start, m.end, i) for i, cluster in enumerate(clusters) for m in cluster.mentions)
-    found: dict[int, int] = {}
-    for span in statement.spans:
-        for start, end, i in places:
-            if start < span.end and end > span.start:
-                found.setdefault(i, start)
-        for pattern in (_PRONOUN, _DESCRIPTION):
-            for match in pattern.finditer(encoded.text, span.start, span.end):
-                cluster = _referred(match.start(), places, encoded)
-                if cluster is not None:
-                    found.setdefault(cluster, match.start())
-    return sorted(found, key=lambda i: found[i])
+
+    def __init__(self, article: SpeakersArticle, encoded: EncodedArticle, clusters: Sequence[Cluster]) -> None:
+        named = [
+            Referent(m.start, m.end, i, frozenset((cluster.label,)), cluster.gender)
+            for i, cluster in enumerate(clusters)
+            if cluster.label not in MEASURES
+            for m in cluster.mentions
+        ]
+        known = [*named, *_resolved(article, clusters, named)]
+        measured = [
+            (m.start, m.end, i)
+            for i, cluster in enumerate(clusters)
+            if cluster.label in MEASURES
+            for m in cluster.mentions
+        ]
+        referred = references(encoded, known)
+        self._places = sorted([*((r.start, r.end, r.index) for r in (*known, *referred)), *measured])
+        self._starts = [start for start, _, _ in self._places]
+
+    def of(self, spans: Sequence[Span]) -> list[int]:
+        """Indices of the clusters that are mentioned inside a statement's spans, in the order of its words."""
+        found: dict[int, None] = {}
+        for span in spans:
+            for start, end, index in self._places[bisect_left(self._starts, span.start) :]:
+                if start >= span.end:
+                    break
+                if end <= span.end:
+                    found.setdefault(index)
+        return list(found)
 
 
-def _referred(offset: int, places: Sequence[tuple[int, int, int]], encoded: EncodedArticle) -> int | None:
-    """The cluster that the words at ``offset`` refer back to, if the encoder is sure of one."""
-    if any(start <= offset < end for start, end, _ in places) or "antecedent" not in encoded.queries:
-        return None
-    before = [place for place in places if place[0] < offset][-_CANDIDATES:]
-    if not before:
-        return None
-    scores = encoded.point("antecedent", offset, [start for start, _, _ in before])
-    best = int(scores.argmax())
-    return before[best - 1][2] if best else None
+def _resolved(article: SpeakersArticle, clusters: Sequence[Cluster], named: Sequence[Referent]) -> list[Referent]:
+    """What stage two resolved: the mentions of speakers outside of names."""
+    of_speaker = {cluster.speaker: i for i, cluster in enumerate(clusters) if cluster.speaker}
+    taken = sorted((r.start, r.end) for r in named)
+    resolved = []
+    for speaker in article.speakers:
+        index = of_speaker.get(speaker.id)
+        if index is None:
+            continue
+        for span in speaker.mentions:
+            i = bisect_left(taken, (span.end, 0))
+            if not (i and taken[i - 1][1] > span.start):
+                labels = frozenset((clusters[index].label,))
+                resolved.append(Referent(span.start, span.end, index, labels, speaker.gender))
+    return resolved

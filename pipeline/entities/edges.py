@@ -16,6 +16,7 @@ _DIRECTION = (
 )
 _BEFORE = re.compile(rf"(?<![\w-])(?:{_DIRECTION})[ -]$")
 _SUB = re.compile(r"(?<![\w-])[Ss]ub-$")
+_OPEN = re.compile(r"\s(?:of|for|and|de|del|of the|for the)$")
 _HANGING_AFTER = re.compile(r"(?:[-–—\"“”‘’'(\[{,;:/*#\s]|(?<![A-Z])(?<!\b\w\w)\.)+$")
 _HANGING_BEFORE = re.compile(r"^[-–—\"“”‘’'()\[\]{},;:/*\s]+")
 
@@ -37,10 +38,18 @@ def mended(text: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
         if start >= end:
             continue
         trimmed = replace(mention, start=start, end=end)
+        if done and _left_open(text, done[-1], start):
+            before = done.pop()
+            trimmed = replace(before, end=end)
         if trimmed.label in ("Location", "NORP"):
             trimmed = _with_direction(text, trimmed, done)
         done.append(trimmed)
     return done
+
+
+def _left_open(text: str, before: EntityMention, start: int) -> bool:
+    """Whether a mention breaks off after a preposition where the next one begins ("United States of", "America")."""
+    return text[before.end : start].isspace() and _OPEN.search(text, before.start, before.end) is not None
 
 
 def _with_direction(text: str, mention: EntityMention, done: list[EntityMention]) -> EntityMention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.records import EntityLabel, Value
+from pipeline.records import EntityLabel, Gender, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class NamedMention:
 class Cluster:
     """Mentions of one thing, in the order of the article; ``speaker`` is its id among the speakers.
 
-    ``value`` is what a date or an amount says.
+    ``value`` is what a date or an amount says, ``gender`` what titles tell of a person.
     """
 
     label: EntityLabel
@@ -30,3 +30,4 @@ class Cluster:
     speaker: str | None = None
     name: str | None = None
     value: Value | None = None
+    gender: Gender | None = None

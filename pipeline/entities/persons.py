@@ -68,7 +68,7 @@ def unify_persons(text: str, mentions: Sequence[NamedMention], speakers: Sequenc
             own = person.speaker
             full = own.name if own else fullest([parse_person(m.text) for m in person.mentions]).text
             ordered = sorted(person.mentions, key=lambda m: m.start)
-            clusters.append(Cluster("PERSON", ordered, own.id if own else None, full))
+            clusters.append(Cluster("PERSON", ordered, own.id if own else None, full, gender=person.gender))
     return clusters
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.encoder.encoded import EncodedArticle
-from pipeline.entities.about import clusters_in
+from pipeline.entities.about import Subjects
 from pipeline.entities.article_dates import WrittenOn, written_on
 from pipeline.entities.knowledge_base import KnowledgeBase
 from pipeline.entities.linking import link
@@ -76,8 +76,9 @@ def _record(
     day: WrittenOn | None,
 ) -> EntitiesArticle:
     of_speaker = {entity.speaker: entity.id for entity in entities if entity.speaker}
+    subjects = Subjects(article, encoded, clusters)
     statements = [
-        LinkedStatement(**_fields(s), entities=[entities[i].id for i in clusters_in(s, clusters, encoded)])
+        LinkedStatement(**_fields(s), entities=[entities[i].id for i in subjects.of(s.spans)])
         for s in article.statements
     ]
     return EntitiesArticle(
