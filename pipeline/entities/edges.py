@@ -38,7 +38,7 @@ def mended(text: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
         if start >= end:
             continue
         trimmed = replace(mention, start=start, end=end)
-        if done and _left_open(text, done[-1], start):
+        if done and (_left_open(text, done[-1], start) or _halves(text, done[-1], trimmed)):
             before = done.pop()
             trimmed = replace(before, end=end)
         if trimmed.label in ("Location", "NORP"):
@@ -50,6 +50,12 @@ def mended(text: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
 def _left_open(text: str, before: EntityMention, start: int) -> bool:
     """Whether a mention breaks off after a preposition where the next one begins ("United States of", "America")."""
     return text[before.end : start].isspace() and _OPEN.search(text, before.start, before.end) is not None
+
+
+def _halves(text: str, before: EntityMention, mention: EntityMention) -> bool:
+    """Whether two mentions with nothing but a space between them are one ("Anna", "Brel")."""
+    same = before.label == mention.label and before.label in ("Person", "NORP", "Location")
+    return same and text[before.end : mention.start] == " "
 
 
 def _with_direction(text: str, mention: EntityMention, done: list[EntityMention]) -> EntityMention:

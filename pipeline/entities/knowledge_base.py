@@ -7,18 +7,16 @@ A line is ``{"id": "Q1", "name": "…", "aliases": ["…"], "type": "PERSON", "d
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from pipeline.encoder.embedding import Embed
 from pipeline.encoder.encoded import FloatArray
 from pipeline.entities.folding import fold
 from pipeline.errors import InputError
 from pipeline.records import EntityLabel
-
-Embed = Callable[[Sequence[str]], Sequence[FloatArray]]
-"""From texts to their sentence embeddings."""
 
 LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 _FIELDS = frozenset(("id", "name", "aliases", "type", "description"))

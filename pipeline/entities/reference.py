@@ -33,6 +33,10 @@ _ANY_PRONOUN = re.compile(
 _PHRASE = re.compile(
     r"\b(?P<article>the|this|that|an?|his|her|its|their|my|our)(?P<words>(?: [a-z][\w-]*){1,4})", re.IGNORECASE
 )
+_ENDS_PHRASE = frozenset(
+    """will would has have had is are was were be been can could may might must shall should do does did said says say
+    and or but of in on at to for from with by as than who that which whose where when not also""".split()
+)
 _FURTHEST = 60
 _SURE = 0.5
 
@@ -123,6 +127,8 @@ def _head(words: Sequence[str]) -> str | None:
     """The head noun of the words that follow an article: the last noun of a kind before the phrase ends."""
     best = None
     for word in words:
+        if word in _ENDS_PHRASE:
+            break
         if word in _PLACE_NOUNS or noun_type(word) is not None:
             best = word
         elif best is not None:
