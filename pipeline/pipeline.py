@@ -92,6 +92,8 @@ class Pipeline:
         batch_size: how many articles are encoded together at most.
         knowledge_base: a JSONL file of names to which entities are linked ("id", "name", and if known "aliases",
             "type", "description").
+        topics: a YAML file of topics ("id", "label", and if wanted "description", "examples") that stand in for the
+            IPTC Media Topics.
         functions: stage functions that stand in for the package's own.
     """
 
@@ -102,6 +104,7 @@ class Pipeline:
         attitudes: bool = False,
         batch_size: int = BATCH_SIZE,
         knowledge_base: str | Path | None = None,
+        topics: str | Path | None = None,
         functions: Mapping[ArticleStage, StageFunction] | None = None,
     ) -> None:
         if batch_size < 1:
@@ -119,6 +122,11 @@ class Pipeline:
 
             base = KnowledgeBase.load(Path(knowledge_base), partial(embed_texts, encoder))
             self._functions["entities"] = partial(self._functions["entities"], knowledge_base=base)
+        if topics is not None:
+            from pipeline.topics.topic_list import TopicList
+
+            listed = TopicList.load(Path(topics), partial(embed_texts, encoder))
+            self._functions["topics"] = partial(self._functions["topics"], topics=listed)
 
     @classmethod
     def load(
@@ -128,6 +136,7 @@ class Pipeline:
         attitudes: bool = False,
         batch_size: int = BATCH_SIZE,
         knowledge_base: str | Path | None = None,
+        topics: str | Path | None = None,
     ) -> Pipeline:
         """Load a model.
 
@@ -136,15 +145,16 @@ class Pipeline:
             attitudes: see the class.
             batch_size: see the class.
             knowledge_base: see the class.
+            topics: see the class.
 
         Raises:
             ModelError: there is no model in that folder, or it was made for another version.
-            InputError: the knowledge base can't be read.
+            InputError: the knowledge base or the list of topics can't be read.
         """
         from pipeline.encoder.encoder import Encoder
 
         encoder = Encoder.load(model_path(path) / "encoder")
-        return cls(encoder, attitudes=attitudes, batch_size=batch_size, knowledge_base=knowledge_base)
+        return cls(encoder, attitudes=attitudes, batch_size=batch_size, knowledge_base=knowledge_base, topics=topics)
 
     def extract(
         self,

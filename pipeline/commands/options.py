@@ -23,4 +23,8 @@ KnowledgeBase = Annotated[
     Path | None,
     typer.Option("--kb", metavar="FILE", help="Link entities to these names, a file by `statements kb build`."),
 ]
+Topics = Annotated[
+    Path | None,
+    typer.Option("--topics", metavar="FILE", help="Find these topics, a YAML list, instead of the IPTC Media Topics."),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar and no table at the end.")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet
+from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet, Topics
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -19,6 +19,7 @@ def run(
     output: Output,
     attitudes: Attitudes = False,
     kb: KnowledgeBase = None,
+    topics: Topics = None,
     model: Model = None,
     batch_size: BatchSize = 16,
     quiet: Quiet = False,
@@ -43,7 +44,7 @@ def run(
 
     with Report(quiet=quiet) as report:
         articles = report.readable(read_articles(inputs, warn=report.warn))
-        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb)
+        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb, topics=topics)
         for layers in pipeline.layers(articles, on_error=report.failed):
             statements = list(flatten(layers.topics))
             if output == "-":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet
+from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet, Topics
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -68,7 +68,12 @@ def entities(
 
 
 def topics(
-    inputs: Inputs, output: Output, model: Model = None, batch_size: BatchSize = 16, quiet: Quiet = False
+    inputs: Inputs,
+    output: Output,
+    topics: Topics = None,
+    model: Model = None,
+    batch_size: BatchSize = 16,
+    quiet: Quiet = False,
 ) -> None:
     """Stage 4: find topics, and write the statements flat.
 
@@ -78,7 +83,7 @@ def topics(
     Example:
       statements topics output -o output
     """
-    _run_stage("topics", inputs, output, model=model, batch_size=batch_size, quiet=quiet)
+    _run_stage("topics", inputs, output, topics=topics, model=model, batch_size=batch_size, quiet=quiet)
 
 
 def _run_stage(
@@ -88,6 +93,7 @@ def _run_stage(
     *,
     attitudes: bool = False,
     kb: Path | None = None,
+    topics: Path | None = None,
     model: Path | None,
     batch_size: int,
     quiet: bool,
@@ -104,7 +110,7 @@ def _run_stage(
     before = stage_before(name)
     with Report(quiet=quiet) as report:
         records = report.readable(read_stage(inputs, before) if before else read_articles(inputs, warn=report.warn))
-        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb)
+        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb, topics=topics)
         for result in pipeline.stage(name).pipe(records, on_error=report.failed):
             if output == "-":
                 report.print([result])

@@ -11,9 +11,9 @@ from spacy.util import filter_spans
 
 from pipeline.components.document import StageComponent, encoding, record, token_span
 from pipeline.components.encoder import EncoderComponent
-from pipeline.encoder.embedding import embed_texts
+from pipeline.encoder.embedding import Embed, embed_texts
 from pipeline.encoder.encoded import FloatArray
-from pipeline.entities.knowledge_base import Embed, KnowledgeBase
+from pipeline.entities.knowledge_base import KnowledgeBase
 from pipeline.records import EntitiesArticle, SpeakersArticle
 from pipeline.stages.entities import find_entities
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from pipeline.encoder.encoded import EncodedArticle, FloatArray
+
+Embed = Callable[[Sequence[str]], Sequence[FloatArray]]
+"""From texts to their sentence embeddings."""
 
 
 class TextEncoder(Protocol):

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from pipeline.encoder.encoded import EncodedArticle, FloatArray
+from pipeline.encoder.encoded import EncodedArticle
 from pipeline.records import ClassifiedStatement, EntitiesArticle, LinkedStatement, TopicsArticle
-from pipeline.topics.choice import (
-    ARTICLE_MOST,
-    ARTICLE_THRESHOLD,
-    STATEMENT_MOST,
-    STATEMENT_THRESHOLD,
-    choose_topics,
-)
+from pipeline.topics.classifiers import Classifier, ListClassifier, MediaTopicsClassifier
+from pipeline.topics.topic_list import TopicList
 
 
-def classify_topics(article: EntitiesArticle, encoded: EncodedArticle) -> TopicsArticle:
-    """Give the article and its statements their top-level Media Topics.
+def classify_topics(
+    article: EntitiesArticle, encoded: EncodedArticle, *, topics: TopicList | None = None
+) -> TopicsArticle:
+    """Give the article and its statements their topics.
 
     Args:
         article: the record of the stage before.
         encoded: the encoder's output for its text.
+        topics: the topics to choose from; by default the top level of the IPTC Media Topics.
     """
-    whole = encoded.mean([(0, len(article.text))])
-    statements = [_classified(statement, encoded, whole) for statement in article.statements]
+    classifier = classifier_for(article, encoded, topics)
     fields = {name: getattr(article, name) for name in EntitiesArticle.model_fields}
     fields |= {
         "stage": "topics",
-        "topics": choose_topics(encoded.apply("topics", whole), ARTICLE_THRESHOLD, ARTICLE_MOST),
-        "statements": statements,
+        "topics": classifier.article_topics(),
+        "statements": [_classified(statement, classifier) for statement in article.statements],
     }
     return TopicsArticle(**fields)
 
 
-def _classified(statement: LinkedStatement, encoded: EncodedArticle, whole: FloatArray) -> ClassifiedStatement:
-    own = encoded.mean([(span.start, span.end) for span in statement.spans])
-    logits = encoded.apply("statement_topics", np.concatenate([own, whole]))
-    topics = choose_topics(logits, STATEMENT_THRESHOLD, STATEMENT_MOST)
+def classifier_for(article: EntitiesArticle, encoded: EncodedArticle, topics: TopicList | None) -> Classifier:
+    """What finds the topics of an article: of a list, or without one the Media Topics."""
+    if topics is None:
+        return MediaTopicsClassifier(article, encoded)
+    return ListClassifier(topics, article, encoded)
+
+
+def _classified(statement: LinkedStatement, classifier: Classifier) -> ClassifiedStatement:
     fields = {name: getattr(statement, name) for name in LinkedStatement.model_fields}
-    return ClassifiedStatement(**fields, topics=topics)
+    return ClassifiedStatement(**fields, topics=classifier.statement_topics(statement))
