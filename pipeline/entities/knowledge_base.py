@@ -15,6 +15,7 @@ from typing import Any, get_args
 from pipeline.encoder.embedding import Embed
 from pipeline.encoder.encoded import FloatArray
 from pipeline.entities.folding import fold
+from pipeline.entities.loading import growing
 from pipeline.errors import InputError
 from pipeline.records import EntityLabel
 
@@ -66,7 +67,8 @@ class KnowledgeBase:
         Raises:
             InputError: the file can't be read, or a line is not an entry.
         """
-        return cls(list(read_entries(path)), embed)
+        with growing():
+            return cls(list(read_entries(path)), embed)
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from pipeline.entities.folding import fold
+from pipeline.entities.loading import growing
 
 PlaceKind = Literal["region", "country", "subdivision", "city"]
 
@@ -198,6 +199,11 @@ class _Cities(NamedTuple):
 
 @cache
 def _cities() -> _Cities:
+    with growing():
+        return _read_cities()
+
+
+def _read_cities() -> _Cities:
     named: dict[str, list[int]] = {}
     aliases: dict[str, list[int]] = {}
     rows = []
