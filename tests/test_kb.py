@@ -71,6 +71,12 @@ def test_the_context_chooses_among_entries_of_one_name() -> None:
     assert linked("HWU", "ORG", base, np.array([0.5, 0.5, 0, 0])) is None
 
 
+def test_a_context_that_has_nothing_of_the_only_entry_speaks_against_it() -> None:
+    base = KnowledgeBase([Entry("M", "Mercury", (), None, "a planet")], lambda texts: [np.array([1.0, 0, 0, 0])])
+    assert linked("Mercury", "MISC", base, np.array([0.8, 0.5, 0, 0])) == "M"
+    assert linked("Mercury", "MISC", base, np.array([0.0, 0.9, 0.4, 0])) is None
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

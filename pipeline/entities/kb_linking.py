@@ -29,7 +29,8 @@ _NEAR_LABELS: dict[EntityLabel, frozenset[EntityLabel]] = {
 }
 _ALIKE = 0.85
 _CONTEXT = 250
-_MARGIN = 0.03
+_MARGIN = 0.05
+_UNLIKE = 0.1
 
 
 def link_entry(cluster: Cluster, base: KnowledgeBase, encoded: EncodedArticle) -> Entry | None:
@@ -47,7 +48,8 @@ def link_entry(cluster: Cluster, base: KnowledgeBase, encoded: EncodedArticle) -
     if len(exact) == 1 and len(candidates) > 1 and all(base.entries[i].type for i in candidates):
         candidates = exact
     if len(candidates) == 1:
-        return base.entries[candidates[0]]
+        only = candidates[0]
+        return None if _unlike(cluster, only, base, encoded) else base.entries[only]
     chosen = _by_context(cluster, candidates, base, encoded)
     return None if chosen is None else base.entries[chosen]
 
@@ -102,6 +104,17 @@ def _by_context(
     context = _unit(encoded.apply("embedding", encoded.mean(spans)))
     scored = sorted(((float(context @ _unit(v)), i) for i, v in vectors if v is not None), reverse=True)
     return scored[0][1] if scored[0][0] - scored[1][0] >= _MARGIN else None
+
+
+def _unlike(cluster: Cluster, candidate: int, base: KnowledgeBase, encoded: EncodedArticle) -> bool:
+    """Whether the context speaks against the only entry of a name, which is one word and may be many things'."""
+    if cluster.name is None or " " in cluster.name or not len(encoded.pieces):
+        return False
+    vector = base.vector(candidate)
+    if vector is None:
+        return False
+    context = encoded.apply("embedding", encoded.mean(_windows(cluster, len(encoded.text))))
+    return float(_unit(context) @ _unit(vector)) < _UNLIKE
 
 
 def _windows(cluster: Cluster, length: int) -> list[tuple[int, int]]:
