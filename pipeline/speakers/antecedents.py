@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,7 +65,7 @@ def resolve_pronoun(
         features["members"] = float(bool(party.members))
         features["group"] = float(party.type == "group")
         features["place"] = float(party.place)
-    _point(options, phrase, discourse, own)
+    _point(options, phrase, discourse, own, None)
     weights = PRONOUN if phrase.type == "person" else THING_PRONOUN
     return best(options, weights)
 
@@ -100,6 +101,9 @@ def resolve_description(
     weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
     new = new_features(phrase)
     _point(options, phrase, discourse, own, new)
+    callers = sum(features["head"] for _, _, features in options)
+    for _, _, features in options:
+        features["only_head"] = float(features["head"] and callers == 1)
     return best(options, weights, new)
 
 
@@ -115,7 +119,7 @@ def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Disco
     options = _options(phrase, bearers, discourse, [])
     if not options:
         return None
-    _point(options, phrase, discourse, [])
+    _point(options, phrase, discourse, [], None)
     return best(options, PRONOUN)
 
 
@@ -189,7 +193,7 @@ def _point(
     phrase: Phrase,
     discourse: Discourse,
     own: Sequence[tuple[int, int]],
-    new: Features | None = None,
+    new: Features | None,
 ) -> None:
     """Add what the encoder says of the mention's antecedent, and of the statement's speaker."""
     point(options, discourse, "antecedent", phrase.start, new)
@@ -215,17 +219,13 @@ def point(
         discourse: what is known.
         pointer: which pointer.
         offset: where the mention or content begins that points.
-        new: the features of introducing somebody new, or of nobody.
+        new: the features of introducing somebody new, which get the log-probability of pointing at nothing.
     """
-    nearest = [
-        sorted((m[0] for m in party.mentions), key=lambda at: abs(at - offset))[:_MENTIONS] for party, *_ in options
-    ]
+    starts = [[start for start, _ in party.mentions] for party, *_ in options]
+    nearest = [sorted(places, key=lambda at: abs(at - offset))[:_MENTIONS] for places in starts]
     logits = discourse.encoded.point(pointer, offset, [at for places in nearest for at in places])
-    totals = [float(logits[0])]
-    at = 1
-    for places in nearest:
-        totals.append(float(np.logaddexp.reduce(logits[at : at + len(places)])))
-        at += len(places)
+    bounds = np.cumsum([0, 1, *map(len, nearest)])
+    totals = [float(np.logaddexp.reduce(logits[a:b])) for a, b in pairwise(bounds)]
     norm = float(np.logaddexp.reduce(totals))
     for (_, _, features), total in zip(options, totals[1:], strict=True):
         features[pointer] = max(_LEAST, total - norm)

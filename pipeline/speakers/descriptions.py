@@ -38,7 +38,7 @@ def excludes(phrase: Phrase, party: Party) -> bool:
 def shared_words(phrase: Phrase, party: Party) -> Features:
     """Whether a party is called by the description's head noun, and what share of its other words fit."""
     head = singular(phrase.head)
-    rest = phrase.words - {phrase.head}
+    rest = phrase.all_words - {phrase.head}
     best, best_shared, best_missing = 0.0, 0.0, float(len(rest))
     calls = _calls(party)
     for other_head, words in calls:

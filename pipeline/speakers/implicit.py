@@ -69,8 +69,10 @@ def imply_speaker(
         "nobody_cue": float(statement.cue is not None),
         "nobody_first": float(not before),
     }
+    if not options:
+        return None
     antecedents.point(options, discourse, "speaker", start, nobody)
-    choice = antecedents.best(options, IMPLICIT, nobody) if options else None
+    choice = antecedents.best(options, IMPLICIT, nobody)
     if choice is None:
         return None
     if turn is not None and choice.party is turn.party:

@@ -109,7 +109,11 @@ def _shown(text: str, names: Sequence[EntityMention], start: int, end: int, pers
     place = titled_name(text, start, end)
     if place is None and person:
         whole = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, _bracket(text, start, end))]
-        organized = any(e.label in ("Organization", "Facility") and e.end - e.start > 3 for e in inside)
+        organized = any(
+            e.label in ("Organization", "Facility") and e.end - e.start > 3
+            for e in inside
+            if whole and e.start < whole[-1][1]
+        )
         if whole and "," not in text[start : whole[-1][1]] and _looks_like_name(text, whole) and not organized:
             place = whole[0][0], whole[-1][1]
     if place is None or any(e.start <= place[0] and place[1] <= e.end for e in people):
@@ -124,7 +128,7 @@ def _called(text: str, names: Sequence[EntityMention], start: int, end: int) -> 
     found = _FIRM.fullmatch(text, start, _bracket(text, start, end))
     if not found or noun_type(found["noun"]) != "organization" or found["noun"] in _UNITS:
         return None
-    if any(e.start < end and start < e.end and e.label not in ("NORP", "Location") for e in names):
+    if any(e.start < end and start < e.end and e.label in ("Person", "Organization") for e in names):
         return None
     return found.span("name")
 

@@ -57,7 +57,8 @@ class Phrase:
         gender: the gender it tells, or None.
         plural: whether it names several, None if it does not tell.
         definite: whether it points back ("the", "this") rather than introduces ("a", "one").
-        words: its main words, folded, for comparison with others.
+        words: the main words up to its head, folded.
+        all_words: all of its main words, folded.
         heading: whether it stands in a heading, where articles are left out.
         possessive: whether it begins with a possessive pronoun ("his lawyer").
     """
@@ -73,6 +74,7 @@ class Phrase:
     plural: bool | None = None
     definite: bool = False
     words: frozenset[str] = frozenset()
+    all_words: frozenset[str] = frozenset()
     heading: bool = False
     possessive: bool = False
 
@@ -249,6 +251,7 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
         plural=plural,
         definite=definite,
         words=main_words(core),
+        all_words=main_words(text[start:end]),
         heading=heading,
         possessive=first in _POSSESSIVE_PRONOUNS,
     )

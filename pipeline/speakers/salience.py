@@ -88,6 +88,7 @@ def salience(
         "quoted": float(all(context.quoted(m[0]) is not None for m in near)),
         "reported": float(all(context.reported(m[0]) for m in near)),
         "own": float(not outside),
+        "within": float(any(a <= m[0] < b for a, b in own for m in party.mentions)),
         "aside": float(context.article.paragraphs[context.paragraph_at(last[0])].role not in ("body", "heading")),
         "possessive": float(all(is_possessive(context, m) for m in near)),
         "object": float(all(is_object(context, m) for m in near)),
