@@ -17,11 +17,20 @@ from pipeline.commands.run import run
 from pipeline.commands.schema import schema
 from pipeline.commands.show import show
 from pipeline.commands.stages import entities, quotes, speakers, topics
+from pipeline.commands.topics_explain import topics_explain
 from pipeline.errors import StatementsError
 
 
 class _Group(TyperGroup):
-    """Ends every command in the same way: an error is one line, an interruption leaves nothing half done."""
+    """Ends every command in the same way: an error is one line, an interruption leaves nothing half done.
+
+    A command's name may have two words ("topics explain"), beside a command that has the first of them for its name.
+    """
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = " ".join(args[:2])
+        command = self.get_command(ctx, name)
+        return super().resolve_command(ctx, args) if command is None else (name, command, args[2:])
 
     def invoke(self, ctx: Any) -> Any:
         end_on_termination()
@@ -64,5 +73,6 @@ def _statements(
 
 for command in (run, quotes, speakers, entities, topics, show, schema, evaluate, convert):
     app.command()(command)
+app.command("topics explain")(topics_explain)
 app.add_typer(benchmark, name="benchmark")
 app.add_typer(kb, name="kb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -19,6 +20,9 @@ from pipeline.records import (
     Statement,
     TopicsArticle,
 )
+
+if TYPE_CHECKING:
+    from pipeline.topics.explanation import Nearby
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green", "bright_magenta")
 _NOBODY = "bright_black"
@@ -59,7 +63,30 @@ def statements_view(statements: Sequence[FlatStatement]) -> RenderableType:
             _safe(_short(statement.text)),
             _safe(", ".join(topic.label for topic in statement.topics)),
         )
-    return Group(Text(_safe(statements[0].title or statements[0].article_id), style="bold"), table, Text())
+    return Group(Text(_plain(statements[0].title or statements[0].article_id), style="bold"), table, Text())
+
+
+def nearby_view(article: SpeakersArticle, statement: AttributedStatement, nearby: Sequence[Nearby]) -> RenderableType:
+    """A statement, and the topics that are near to it with the words that speak for them.
+
+    Args:
+        article: its article.
+        statement: the statement.
+        nearby: the topics, nearest first.
+    """
+    names = {speaker.id: speaker.name for speaker in article.speakers}
+    parts = [
+        statement.id,
+        names.get(statement.speaker or "", "–"),
+        *([f"“{statement.lead}”"] if statement.lead else []),
+    ]
+    table = _table("", "topic", "score", "words that speak for it")
+    for topic in nearby:
+        table.add_row(
+            "●" if topic.chosen else "", _safe(topic.label), f"{topic.score:.2f}", _safe(", ".join(topic.words))
+        )
+    said = Text(_plain(_short(statement.text)))
+    return Group(Text(" · ".join(map(_plain, parts)), style="bold"), said, table, Text())
 
 
 def _speaker_colours(article: QuotesArticle) -> dict[str, str]:
@@ -75,12 +102,12 @@ def _colour(statement: Statement, colours: dict[str, str]) -> str:
 
 
 def _header(article: QuotesArticle) -> Text:
-    header = Text(_safe(article.title or article.id), style="bold")
+    header = Text(_plain(article.title or article.id), style="bold")
     known = [value for value in (article.id if article.title else None, article.published, article.url) if value]
     if isinstance(article, TopicsArticle) and article.topics:
         known.append("topics: " + ", ".join(topic.label for topic in article.topics))
     if known:
-        header.append("\n" + _safe(" · ".join(known)), style="not bold dim")
+        header.append("\n" + _plain(" · ".join(known)), style="not bold dim")
     return header
 
 
@@ -123,7 +150,7 @@ def _statements_table(article: QuotesArticle, colours: dict[str, str]) -> Table:
             source = names.get(statement.speaker or "", "–")
         cells = [
             str(number),
-            _safe(source),
+            _plain(source),
             statement.kind if statement.communicated else f"{statement.kind}, attitude",
             _safe(statement.cue.text if statement.cue else "–"),
             _safe(_short(statement.text)),
@@ -141,7 +168,7 @@ def _speakers_table(article: SpeakersArticle, colours: dict[str, str]) -> Table:
     table.columns[-1].justify = "right"
     for speaker in article.speakers:
         table.add_row(
-            Text(_safe(speaker.name), style=colours[speaker.id]),
+            Text(_plain(speaker.name), style=colours[speaker.id]),
             speaker.type,
             _safe(speaker.role or ""),
             _safe(", ".join(speaker.aliases)),
@@ -182,6 +209,11 @@ def _short(text: str) -> str:
     return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
 
 
+def _plain(text: str) -> str:
+    """One line without control characters."""
+    return " ".join(text.translate(_CONTROLS).split("\n"))
+
+
 def _safe(text: str) -> str:
     """One line without control characters and console markup."""
-    return " ".join(text.translate(_CONTROLS).split("\n")).replace("[", r"\[")
+    return _plain(text).replace("[", r"\[")

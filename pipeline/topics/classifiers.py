@@ -138,6 +138,12 @@ def own_vector(statement: Statement, article: QuotesArticle, encoded: EncodedArt
     return own if lead is None else (1 - _LEAD_SHARE) * own + _LEAD_SHARE * encoded.mean([lead])
 
 
+def own_bounds(statement: Statement, article: QuotesArticle) -> list[tuple[int, int]]:
+    """Where a statement's own words stand, with those of the lead-in above it."""
+    lead = _lead(statement, article)
+    return [*([lead] if lead is not None else []), *((span.start, span.end) for span in statement.spans)]
+
+
 def _lead(statement: Statement, article: QuotesArticle) -> tuple[int, int] | None:
     """Where the topic of the statement's lead-in stands."""
     if statement.lead is None:

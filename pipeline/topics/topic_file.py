@@ -69,12 +69,11 @@ def _load(path: Path) -> Any:
     try:
         # The kind that remembers lines; without tags, so that it makes nothing but plain values.
         return srsly.ruamel_yaml.YAML(typ="rt").load(text)
-    except srsly.ruamel_yaml.error.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except (srsly.ruamel_yaml.error.YAMLError, srsly.ruamel_yaml.error.MarkedYAMLFutureWarning) as error:
+        mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark is not None else str(path)
-        raise InputError(place, f"no valid YAML ({error.problem or error.context}): {_ADVICE}") from error
-    except srsly.ruamel_yaml.error.YAMLError as error:
-        raise InputError(str(path), f"no valid YAML ({str(error).splitlines()[0]}): {_ADVICE}") from error
+        reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise InputError(place, f"no valid YAML ({reason}): {_ADVICE}") from error
 
 
 def _topic(entry: Any, path: Path, line: int) -> Topic:

@@ -1,0 +1,209 @@
+"""Topics: a user's own list, its file, thresholds, the lead-in as evidence, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from pipeline.encoder.encoded import EncodedArticle, FloatArray
+from pipeline.errors import InputError
+from pipeline.records import EntitiesArticle, LinkedStatement, Paragraph, Span, TopicsArticle
+from pipeline.stages.topics import classifier_for, classify_topics
+from pipeline.topics.explanation import explain_statement
+from pipeline.topics.topic_file import Topic, read_topics
+from pipeline.topics.topic_list import DEFAULT_THRESHOLD, TopicList
+from tests.encoded import encode_by_hand
+
+FIELDS = ("grain", "ships", "chess")
+SIZE = 64
+_SPEAKS_FOR = {
+    "wheat": "grain",
+    "maize": "grain",
+    "grain": "grain",
+    "ships": "ships",
+    "harbour": "ships",
+    "boats": "ships",
+    "chess": "chess",
+    "rook": "chess",
+}
+
+
+def encode(text: str) -> EncodedArticle:
+    """An encoder that knows what a few words are about; all others have little to do with anything."""
+    encoded = encode_by_hand(text, {})
+    vectors = np.zeros((len(encoded.pieces), SIZE), dtype=np.float16)
+    for i, (start, end) in enumerate(encoded.pieces):
+        word = text[start:end].lower()
+        about = _SPEAKS_FOR.get(word)
+        vectors[i, FIELDS.index(about) if about else 3 + crc32(word.encode()) % (SIZE - 3)] = 1 if about else 0.2
+    heads = {"embedding": (SIZE, SIZE), "topics": (17, SIZE), "statement_topics": (17, 2 * SIZE)}
+    matrices = {f"{head}.weight": np.eye(*shape) for head, shape in heads.items()}
+    matrices |= {f"{head}.bias": np.zeros(shape[0]) for head, shape in heads.items()}
+    return replace(encoded, vectors=vectors, matrices=matrices)
+
+
+def embed(texts: Sequence[str]) -> list[FloatArray]:
+    return [encode(text).vectors.astype(np.float32).mean(axis=0) for text in texts]
+
+
+def article(text: str, *said: str, lead: str | None = None) -> EntitiesArticle:
+    """An article of one-line paragraphs with these statements, all under a lead-in."""
+    paragraphs = []
+    for line in text.split("\n"):
+        start = text.index(line)
+        topic = Span.of(text, text.index(lead), text.index(lead) + len(lead)) if lead and lead in line else None
+        role = "lead_in" if topic else "body"
+        paragraphs.append(Paragraph(start=start, end=start + len(line), role=role, topic=topic))
+    statements = [
+        LinkedStatement(
+            id=f"a/{i}",
+            kind="direct",
+            text=words,
+            spans=[Span.of(text, text.index(words), text.index(words) + len(words))],
+            mention=None,
+            cue=None,
+            communicated=True,
+            lead=lead,
+            confidence=1.0,
+            speaker=None,
+            evidence="none",
+            chain=[],
+            entities=[],
+        )
+        for i, words in enumerate(said, 1)
+    ]
+    return EntitiesArticle(
+        id="a", text=text, paragraphs=paragraphs, quotations=[], statements=statements, speakers=[], entities=[]
+    )
+
+
+TEXT = "“The wheat and the maize rot,” she said.\n“Boats have left the harbour,” he said.\n“It was a quiet day,” I say."
+SAID = ("The wheat and the maize rot,", "Boats have left the harbour,", "It was a quiet day,")
+TOPICS = [Topic("t1", "grain"), Topic("t2", "ships"), Topic("t3", "chess")]
+
+
+def classified(record: EntitiesArticle, topics: Sequence[Topic] | None = TOPICS) -> TopicsArticle:
+    listed = TopicList(topics, embed) if topics else None
+    return classify_topics(record, encode(record.text), topics=listed)
+
+
+def test_statements_get_the_topics_of_a_list_that_they_are_about():
+    found = classified(article(TEXT, *SAID))
+    assert [s.topics[0].code for s in found.statements[:2]] == ["t1", "t2"]
+    assert found.topics[0].code == "t1"
+    assert all(0.5 <= t.score <= 1 and t.label == "grain" for t in found.statements[0].topics[:1])
+
+
+def test_what_is_about_nothing_in_a_list_gets_nothing():
+    found = classified(article("“It was a quiet day,” I say.", "It was a quiet day,"))
+    assert found.topics == []
+    assert found.statements[0].topics == []
+
+
+def test_the_article_says_what_a_statement_leaves_open():
+    about_ships = "Boats fill the harbour, and more boats come.\n“It was a quiet harbour day,” he said."
+    aside = "A day went by, and then another one came.\n“It was a quiet harbour day,” he said."
+    scores = [
+        classifier_for(record, encode(record.text), TopicList(TOPICS, embed)).statement_scores(record.statements[0])[1]
+        for record in (article(text, "It was a quiet harbour day,") for text in (about_ships, aside))
+    ]
+    assert scores[0] > scores[1]
+
+
+def test_a_lead_in_counts_as_evidence():
+    text = "On chess:\n“It was a quiet day,” he said as he left the room."
+    with_lead = classified(article(text, "It was a quiet day,", lead="chess"))
+    without = classified(article(text, "It was a quiet day,"))
+    assert [t.code for t in with_lead.statements[0].topics] == ["t3"]
+    assert without.statements[0].topics == []
+
+
+def test_without_a_list_everything_gets_a_media_topic():
+    found = classified(article(TEXT, *SAID), None)
+    assert found.topics[0].code.startswith("medtop:")
+    assert all(s.topics for s in found.statements)
+
+
+def test_topics_that_are_hard_to_tell_apart_raise_the_threshold():
+    clear = [
+        Topic("a", "grain", examples=("wheat wheat", "maize")),
+        Topic("b", "chess", examples=("rook rook", "rook")),
+    ]
+    close = [
+        Topic("a", "grain", examples=("wheat wheat wheat ships", "maize maize boats", "wheat wheat wheat wheat boats")),
+        Topic("b", "ships", examples=("boats boats boats wheat", "ships ships maize", "ships ships ships ships grain")),
+    ]
+    assert TopicList(clear, embed).threshold == pytest.approx(DEFAULT_THRESHOLD)
+    assert TopicList(close, embed).threshold > DEFAULT_THRESHOLD
+
+
+def test_examples_teach_words_that_the_label_lacks():
+    plain = [Topic("g", "board games")]
+    taught = [Topic("g", "board games", examples=("The rook took the rook.", "Chess, chess!"))]
+    record = article("“The rook of chess won,” he said.", "The rook of chess won,")
+    assert not classified(record, plain).statements[0].topics
+    assert classified(record, taught).statements[0].topics
+
+
+def test_an_explanation_names_the_nearest_topics_and_the_words_that_speak_for_them():
+    record = article(TEXT, *SAID)
+    encoded = encode(TEXT)
+    classifier = classifier_for(record, encoded, TopicList(TOPICS, embed))
+    nearby = explain_statement(record.statements[0], record, encoded, classifier)
+    assert (nearby[0].label, nearby[0].chosen, sorted(nearby[0].words)) == ("grain", True, ["maize", "wheat"])
+    assert [topic.chosen for topic in nearby[1:]] == [False, False]
+    assert nearby[0].score > nearby[1].score >= nearby[2].score
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_list_is_read_with_everything_it_says(tmp_path):
+    path = written(
+        tmp_path / "topics.yaml",
+        "- id: 7\n  label: Grain\n  description: >\n    wheat\n    and maize\n  examples:\n    - Wheat rots.\n"
+        "- {id: no, label: Norway}\n",
+    )
+    assert read_topics(path) == [Topic("7", "Grain", "wheat and maize", ("Wheat rots.",)), Topic("no", "Norway")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "problem"),
+    [
+        ("", "", "no list of topics"),
+        ("topic: grain\n", "", "no list of topics"),
+        ("- id: a\n  label: x\n- id: b\n", ":3", "has no label"),
+        ("- id: a\n  label: x\n- id: a\n  label: y\n", ":3", "id 'a' stands in line 1 too"),
+        ("- id: a\n  label: 3.5\n", ":2", "label is a number, not a text"),
+        ("- id: a\n  label: ' '\n", ":2", "label is empty"),
+        ("- id: a\n  label: x\n  colour: red\n", ":3", "unknown field 'colour'"),
+        ("- id: a\n  label: x\n  examples: wheat\n", ":3", "examples is no list"),
+        ("- id: a\n  label: x\n  examples:\n    - wheat\n    - 3\n", ":5", "the example is a number"),
+        ("- grain\n", ":1", "where a topic should stand"),
+        ("- id: a\n  label: [x\n- b\n", ":4", "no valid YAML"),
+        ("- id: a\n  id: b\n  label: x\n", ":2", "no valid YAML"),
+        ("- id: a\n  label: \x07\n", "", "no valid YAML"),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_told_in_one_line(tmp_path, text, place, problem):
+    path = written(tmp_path / "topics.yaml", text)
+    with pytest.raises(InputError) as caught:
+        read_topics(path)
+    assert caught.value.place == f"{path}{place}"
+    assert problem in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_list_that_is_no_file_or_no_utf8_is_refused(tmp_path):
+    with pytest.raises(InputError, match="can't be read"):
+        read_topics(tmp_path / "nothing.yaml")
+    (tmp_path / "latin.yaml").write_bytes("- id: é".encode("latin-1"))
+    with pytest.raises(InputError, match="not UTF-8 at byte 6"):
+        read_topics(tmp_path / "latin.yaml")
