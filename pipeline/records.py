@@ -132,9 +132,10 @@ class TopicScore(Record):
 
 
 class ClassifiedStatement(LinkedStatement):
-    """A statement with its topics (stage ``topics``)."""
+    """A statement with its topics and the phrases that say most of it (stage ``topics``)."""
 
     topics: list[TopicScore]
+    key_phrases: list[Span] = []
 
 
 class Speaker(Record):
@@ -242,10 +243,11 @@ class EntitiesArticle(SpeakersArticle):
 
 
 class TopicsArticle(EntitiesArticle):
-    """The record of ``topics.jsonl``."""
+    """The record of ``topics.jsonl``; ``key_phrases`` are those that say most of the article, most telling first."""
 
     stage: Literal["topics"] = "topics"
     topics: list[TopicScore]
+    key_phrases: list[Span] = []
     statements: Sequence[ClassifiedStatement]
 
 
@@ -283,6 +285,7 @@ class FlatStatement(Record):
     communicated: bool
     entities: list[FlatEntity]
     topics: list[TopicScore]
+    key_phrases: list[str] = []
     lead: str | None
     article_topics: list[TopicScore]
     title: str | None

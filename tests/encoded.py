@@ -49,6 +49,7 @@ def encode_by_hand(
         queries[pointer][i, axis] = 8.0
         keys[pointer][int(np.searchsorted(pieces[:, 1], text.index(target), side="right")), axis] = 1.0
     matrices = {f"distance_bias.{p}": np.full(DISTANCE_BUCKETS, -1.0, dtype=np.float32) for p in POINTERS}
+    matrices["embedding.weight"], matrices["embedding.bias"] = np.eye(4), np.zeros(4)
     for head, width in (("topics", 4), ("statement_topics", 8)):
         matrices[f"{head}.weight"] = np.zeros((17, width), dtype=np.float32)
         matrices[f"{head}.bias"] = np.linspace(-2, 2, 17, dtype=np.float32)

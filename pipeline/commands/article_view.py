@@ -16,6 +16,7 @@ from pipeline.records import (
     EntitiesArticle,
     FlatStatement,
     QuotesArticle,
+    Span,
     SpeakersArticle,
     Statement,
     TopicsArticle,
@@ -28,7 +29,7 @@ _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", 
 _NOBODY = "bright_black"
 _LONGEST = 160
 _WIDTHS = {"speaker": 24, "source": 24, "cue": 16, "topics": 26, "role": 34}
-_LONG = ("also called", "names, with the number of mentions")
+_LONG = ("also called", "names, with the number of mentions", "key phrases", "words that speak for it")
 # What a terminal would obey rather than show; the text's length stays, so that offsets hold.
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
@@ -44,6 +45,8 @@ def article_view(article: QuotesArticle, *, marks: bool) -> RenderableType:
     parts: list[RenderableType] = [_header(article), Text(), _body(article, colours, marks=marks), Text()]
     if article.statements:
         parts += [_statements_table(article, colours), Text()]
+        if isinstance(article, TopicsArticle):
+            parts += [_phrases_table(article), Text()]
     if isinstance(article, SpeakersArticle) and article.speakers:
         parts += [_speakers_table(article, colours), Text()]
     if isinstance(article, EntitiesArticle) and article.entities:
@@ -161,6 +164,19 @@ def _statements_table(article: QuotesArticle, colours: dict[str, str]) -> Table:
             cells.append(_safe(", ".join(lead + labels)))
         table.add_row(cells[0], Text(cells[1], style=_colour(statement, colours)), *cells[2:])
     return table
+
+
+def _phrases_table(article: TopicsArticle) -> Table:
+    table = _table("", "key phrases")
+    table.add_row("all", _safe(_phrases(article.key_phrases)))
+    for number, statement in enumerate(article.statements, 1):
+        if statement.key_phrases:
+            table.add_row(str(number), _safe(_phrases(statement.key_phrases)))
+    return table
+
+
+def _phrases(spans: Sequence[Span]) -> str:
+    return ", ".join(span.text for span in spans)
 
 
 def _speakers_table(article: SpeakersArticle, colours: dict[str, str]) -> Table:

@@ -31,6 +31,7 @@ def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
             communicated=statement.communicated,
             entities=[entities[entity] for entity in statement.entities],
             topics=statement.topics,
+            key_phrases=[phrase.text for phrase in statement.key_phrases],
             lead=statement.lead,
             article_topics=article.topics,
             title=article.title,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.records import ClassifiedStatement, EntitiesArticle, LinkedStatement, TopicsArticle
 from pipeline.topics.classifiers import Classifier, ListClassifier, MediaTopicsClassifier
+from pipeline.topics.key_phrases import KeyPhrases
 from pipeline.topics.topic_list import TopicList
 
 
 def classify_topics(
     article: EntitiesArticle, encoded: EncodedArticle, *, topics: TopicList | None = None
 ) -> TopicsArticle:
-    """Give the article and its statements their topics.
+    """Give the article and its statements their topics and key phrases.
 
     Args:
         article: the record of the stage before.
@@ -19,11 +20,13 @@ def classify_topics(
         topics: the topics to choose from; by default the top level of the IPTC Media Topics.
     """
     classifier = classifier_for(article, encoded, topics)
+    phrases = KeyPhrases(article, encoded)
     fields = {name: getattr(article, name) for name in EntitiesArticle.model_fields}
     fields |= {
         "stage": "topics",
         "topics": classifier.article_topics(),
-        "statements": [_classified(statement, classifier) for statement in article.statements],
+        "key_phrases": phrases.of_article(),
+        "statements": [_classified(statement, classifier, phrases) for statement in article.statements],
     }
     return TopicsArticle(**fields)
 
@@ -35,6 +38,8 @@ def classifier_for(article: EntitiesArticle, encoded: EncodedArticle, topics: To
     return ListClassifier(topics, article, encoded)
 
 
-def _classified(statement: LinkedStatement, classifier: Classifier) -> ClassifiedStatement:
+def _classified(statement: LinkedStatement, classifier: Classifier, phrases: KeyPhrases) -> ClassifiedStatement:
     fields = {name: getattr(statement, name) for name in LinkedStatement.model_fields}
-    return ClassifiedStatement(**fields, topics=classifier.statement_topics(statement))
+    return ClassifiedStatement(
+        **fields, topics=classifier.statement_topics(statement), key_phrases=phrases.of_statement(statement)
+    )

@@ -15,6 +15,7 @@ from pipeline.encoder.embedding import Embed
 from pipeline.encoder.encoded import FloatArray, IntArray
 from pipeline.records import TopicScore
 from pipeline.topics.topic_file import Topic, read_topics
+from pipeline.topics.vectors import unit
 
 DEFAULT_THRESHOLD = 0.22
 ARTICLE_MARGIN = 0.04
@@ -101,12 +102,6 @@ class TopicList:
             for i in order
             if scores[i] >= 0.5 and similarity[i] >= similarity[order[0]] - GAP
         ]
-
-
-def unit(vectors: FloatArray) -> FloatArray:
-    """Vectors at length 1; zeros stay zeros. *Shape:* any, the last axis is scaled."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.where(length > 0, length, 1))
 
 
 def _prototype(named: FloatArray, examples: FloatArray) -> FloatArray:
