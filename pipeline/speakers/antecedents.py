@@ -77,7 +77,11 @@ def resolve_description(
 
     Args: as of ``resolve_pronoun``.
     """
+    if "other" in phrase.words:
+        return None
     fitting = [p for p in candidates if describes(phrase, p) and not mentioned_in(phrase, p)]
+    if phrase.head == "latter":
+        return _relative(phrase, fitting)
     options = _options(phrase, fitting, discourse, own, later=True)
     if not options:
         return None
@@ -206,7 +210,14 @@ def _later(phrase: Phrase, party: Party, discourse: Discourse) -> Features:
     context = discourse.context
     here = context.paragraph_at(phrase.start)
     gap = context.paragraph_at(party.mentions[0][0]) - here
-    return {"later": 1.0, "later_gap": math.log1p(gap), "later_opening": float(here < _OPENING), "named": 1.0}
+    opening = here < _OPENING
+    return {
+        "later": 1.0,
+        "later_gap": math.log1p(gap),
+        "later_opening": float(opening),
+        "later_source": float(opening and gap <= 2 and context.is_source(party.mentions[0])),
+        "named": 1.0,
+    }
 
 
 def point(

@@ -40,6 +40,7 @@ class Context:
         self.sentences = self._split_sentences()
         self._quoted = sorted((q.start, q.end) for q in article.quotations if q.level == 1)
         self._quoted_starts = [start for start, _ in self._quoted]
+        self._sources = sorted((m.start, m.end) for s in article.statements if (m := s.mention))
         self._contents = sorted((span.start, span.end) for s in article.statements for span in s.spans)
         self._content_starts = [start for start, _ in self._contents]
 
@@ -67,6 +68,10 @@ class Context:
         """Whether ``offset`` stands in what a statement says."""
         i = bisect_right(self._content_starts, offset) - 1
         return i >= 0 and offset < self._contents[i][1]
+
+    def is_source(self, place: tuple[int, int]) -> bool:
+        """Whether ``place`` stands in the mention of a statement's source."""
+        return any(start <= place[0] and place[1] <= end for start, end in self._sources)
 
     def entities_in(self, start: int, end: int) -> list[EntityMention]:
         """The entity mentions that begin in ``[start, end)``, cut off at ``end``."""

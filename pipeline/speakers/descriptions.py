@@ -73,6 +73,7 @@ def new_features(phrase: Phrase) -> Features:
         "new_plural": float(bool(phrase.plural)),
         "new_generic": float(phrase.head in GENERIC_PEOPLE or phrase.head in GENERIC_ORGANIZATIONS),
         "new_bare": float(phrase.definite and not rest),
+        "new_owner": float(phrase.owned),
         "new_possessive": float(phrase.possessive),
         "new_heading": float(phrase.heading),
         "new_long": float(phrase.end - phrase.start > 40),

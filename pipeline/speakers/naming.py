@@ -26,6 +26,7 @@ _FIRM = re.compile(
     r"(?:[\w-]+\s+){0,4}(?P<noun>[a-z]+)\s+(?P<name>[A-Z][\w.’'&-]*(?:\s+(?:[A-Z0-9][\w.’'&-]*|of|and|for|the))*?)\s*"
 )
 _UNITS = frozenset("district city county state province region town village".split())
+_LOWER = re.compile(r"(?:[a-z][\w-]*\s+)+(?=[A-Z])")
 _SURE = 0.5
 _LONGEST_NAME = 6
 
@@ -141,6 +142,9 @@ def _bracket(text: str, start: int, end: int) -> int:
 
 def _parts(text: str, entity: EntityMention) -> list[EntityMention]:
     """A person's name without what the tags wrongly drew in; two people joined are two."""
+    if entity.label == "Organization" and (lower := _LOWER.match(text, entity.start, entity.end)):
+        generic = noun_type(lower.group().split()[-1]) == "organization"
+        return [replace(entity, start=lower.end())] if generic else [entity]
     if entity.label != "Person":
         return [entity]
     joined = _AND.search(text, entity.start, entity.end)

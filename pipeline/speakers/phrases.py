@@ -22,7 +22,7 @@ _PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|amon
 _AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
 _GENERIC = frozenset(
-    """tv radio television media state-run online local news newspaper daily paper magazine weekly journal tabloid
+    """tv radio television state-run online local news newspaper daily paper magazine weekly journal tabloid
     agency newswire website site portal channel network station broadcaster service outlet""".split()
 )
 _POSSESSIVE_PRONOUNS = frozenset("""his her its their my our your whose""".split())
@@ -61,6 +61,7 @@ class Phrase:
         all_words: all of its main words, folded.
         heading: whether it stands in a heading, where articles are left out.
         possessive: whether it begins with a possessive pronoun ("his lawyer").
+        owned: whether it says whose it is by a name ("the bank's lawyer", "the head of the bank").
     """
 
     start: int
@@ -77,6 +78,7 @@ class Phrase:
     all_words: frozenset[str] = frozenset()
     heading: bool = False
     possessive: bool = False
+    owned: bool = False
 
 
 def read_phrase(context: Context, start: int, end: int) -> Phrase:
@@ -191,8 +193,12 @@ def _apposed_organization(text: str, start: int, end: int, entities: Sequence[En
     last = next((e for e in reversed(entities) if text[e.start - 1] != "("), None)
     if last is None or last.label != "Organization" or re.sub(r"\s*\([^)]*\)", "", text[last.end : end]).strip():
         return None
-    before = re.fullmatch(r"(?:an?|the|one)\s.*?\w,\s+(?:the\s+)?", text[start : last.start], re.IGNORECASE | re.DOTALL)
-    return last if before else None
+    before = re.fullmatch(r"(?P<what>.*?\w),\s+(?:the\s+)?", text[start : last.start], re.IGNORECASE | re.DOTALL)
+    if before is None:
+        return None
+    what = before["what"].split()
+    introduced = fold(what[0]) in _DEFINITE | _INDEFINITE
+    return last if introduced or noun_type(what[-1]) in ("organization", "group") else None
 
 
 def _described(context: Context, start: int, end: int, entities: Sequence[EntityMention], heading: bool) -> Phrase:
@@ -254,6 +260,7 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
         all_words=main_words(text[start:end]),
         heading=heading,
         possessive=first in _POSSESSIVE_PRONOUNS,
+        owned=bool(_POSSESSOR.search(core)) or any(e.start >= stop for e in entities),
     )
 
 
