@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.errors import InputError
+from pipeline.evaluation.newswire import read_entity_gold, score_newswire
 from pipeline.evaluation.polnear import Sentence, read_sentences, score_polnear, write_tokens
+from pipeline.records import EntitiesArticle, Entity, EntityLabel, Span
 from tests.encoded import encode_by_hand
 
 TOKENS = ("Vera", "Cruz-Lopez", "said", "it", "had", "gone", "wrong", ".")
@@ -97,3 +99,35 @@ def test_bad_lines_are_named(tmp_path: Path) -> None:
     path.write_text('{"tokens": ["a", "b"], "labels": ["O"]}\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"valid\.jsonl:1: labels: 1 for 2 tokens"):
         list(read_sentences(path))
+
+
+def test_entities_are_compared_on_the_raw_text(tmp_path: Path) -> None:
+    text = "Ana Brel flew to Lim on Friday."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.tsv").write_text(
+        "Ana\tB-Person\nBrel\tI-Person\nflew\tO\nto\tO\nLim\tB-Location\non\tO\nFriday\tB-Date\n", encoding="utf-8"
+    )
+    gold = read_entity_gold(tmp_path)
+
+    def entity(number: int, label: EntityLabel, name: str) -> Entity:
+        start = text.index(name)
+        return Entity(id=f"e{number}", label=label, name=name, mentions=[Span.of(text, start, start + len(name))])
+
+    found = EntitiesArticle(
+        id="a",
+        text=text,
+        paragraphs=[],
+        quotations=[],
+        statements=[],
+        speakers=[],
+        entities=[entity(1, "PERSON", "Ana Brel"), entity(2, "ORG", "Lim"), entity(3, "PERCENT", "on")],
+    )
+    score = score_newswire(gold, {"a": found})
+    assert (score.rates["Person"].f1, score.rates["Location"].f1, score.rates["Date"].r) == (100.0, 0.0, 0.0)
+    assert (score.rates["all"].p, score.rates["all"].r) == (50.0, 33.3)
+    assert score_newswire(gold, {}).rates["main"].gold == 3
+
+
+def test_a_folder_without_the_corpus_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no NAME\.txt with NAME\.tsv"):
+        read_entity_gold(tmp_path)

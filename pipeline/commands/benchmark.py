@@ -68,3 +68,35 @@ def polnear(
     table.caption = "others: exact match on PolNeAR's test part, as published (Wang et al., 2022)"
     table.caption_justify = "left"
     Console(highlight=False).print(table)
+
+
+@benchmark.command()
+def newswire(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A part of the corpus: NAME.txt and NAME.tsv.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    model: Model = None,
+) -> None:
+    """Named entities on the worldwide newswire corpus: exact spans and types, on the raw text."""
+    import json
+
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline.evaluation.newswire import as_articles, read_entity_gold, score_newswire
+    from pipeline.pipeline import Pipeline
+
+    gold = read_entity_gold(folder)
+    found = {article.id: article for article in Pipeline.load(model).pipe(as_articles(gold))}
+    score = score_newswire(gold, found)
+    if as_json:
+        typer.echo(json.dumps(score.to_json()))
+        return
+    table = Table(title=f"{score.articles} articles of {folder}", title_justify="left", box=SIMPLE)
+    for heading in ("", "labelled", "P", "R", "F1"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, rate in score.rates.items():
+        table.add_row(name, str(rate.gold), *(f"{figure:.1f}" for figure in (rate.p, rate.r, rate.f1)))
+    table.caption = "main: Person, Organization, Location, NORP, Date and Money together"
+    table.caption_justify = "left"
+    Console(highlight=False).print(table)
