@@ -30,15 +30,15 @@ _PLACE_NOUNS = frozenset(
 _ANY_PRONOUN = re.compile(
     r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves)\b", re.IGNORECASE
 )
-_PHRASE = re.compile(
-    r"\b(?P<article>the|this|that|an?|his|her|its|their|my|our)(?P<words>(?: [a-z][\w-]*){1,4})", re.IGNORECASE
-)
+_PHRASE = re.compile(r"\b(?P<article>(?i:the|this|that|an?|his|her|its|their|my|our))(?P<words>(?: [a-z][\w-]*){1,4})")
+_WORD = re.compile(r"\S+")
+_COMPLEMENT = re.compile(r" (?:of|who|that|which)\b")
 _ENDS_PHRASE = frozenset(
     """will would has have had is are was were be been can could may might must shall should do does did said says say
     and or but of in on at to for from with by as than who that which whose where when not also""".split()
 )
 _FURTHEST = 60
-_SURE = 0.5
+_SURE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,16 @@ def _phrases(text: str, mentioned: Sequence[Referent]) -> list[Referent]:
             labels, gender = _pronoun(match.group().lower())
             phrases.append(Referent(match.start(), match.end(), -1, labels, gender))
     for match in _PHRASE.finditer(text):
-        head = _head(match["words"].split())
-        if head is None or taken[match.start()] or taken[match.end() - 1]:
+        head = _head(match["words"])
+        if head is None or taken[match.start()]:
             continue
-        labels = _described(head)
-        if labels:
-            back = match["article"].lower() in ("the", "this", "that")
-            phrases.append(Referent(match.start(), match.end(), -1 if back else -2, labels, noun_gender(head)))
+        noun, end = head[0], match.start("words") + head[1]
+        labels = _described(noun)
+        if labels and not taken[end - 1]:
+            # "The mayor of Lim" says itself who is meant.
+            back = match["article"].lower() in ("the", "this", "that") and not is_plural(noun)
+            back = back and not _COMPLEMENT.match(text, end)
+            phrases.append(Referent(match.start(), end, -1 if back else -2, labels, noun_gender(noun)))
     return phrases
 
 
@@ -123,14 +126,15 @@ def _described(head: str) -> frozenset[EntityLabel]:
     return {"person": _PERSON, "organization": _ORGANIZATION, "group": _SEVERAL}.get(noun_type(head) or "", frozenset())
 
 
-def _head(words: Sequence[str]) -> str | None:
-    """The head noun of the words that follow an article: the last noun of a kind before the phrase ends."""
+def _head(words: str) -> tuple[str, int] | None:
+    """The head noun of the words that follow an article, and where it ends: the last noun before the phrase does."""
     best = None
-    for word in words:
+    for found in _WORD.finditer(words):
+        word = found.group()
         if word in _ENDS_PHRASE:
             break
         if word in _PLACE_NOUNS or noun_type(word) is not None:
-            best = word
+            best = word, found.end()
         elif best is not None:
             break
     return best
