@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -33,16 +33,17 @@ _SPEAKS_FOR = {
 }
 
 
-def encode(text: str) -> EncodedArticle:
+def encode(text: str, spans: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> EncodedArticle:
     """An encoder that knows what a few words are about; all others have little to do with anything."""
-    encoded = encode_by_hand(text, {})
+    encoded = encode_by_hand(text, spans or {})
     vectors = np.zeros((len(encoded.pieces), SIZE), dtype=np.float16)
     for i, (start, end) in enumerate(encoded.pieces):
         word = text[start:end].lower()
         about = _SPEAKS_FOR.get(word)
         vectors[i, FIELDS.index(about) if about else 3 + crc32(word.encode()) % (SIZE - 3)] = 1 if about else 0.2
     heads = {"embedding": (SIZE, SIZE), "topics": (17, SIZE), "statement_topics": (17, 2 * SIZE)}
-    matrices = {f"{head}.weight": np.eye(*shape) for head, shape in heads.items()}
+    matrices = dict(encoded.matrices)
+    matrices |= {f"{head}.weight": np.eye(*shape) for head, shape in heads.items()}
     matrices |= {f"{head}.bias": np.zeros(shape[0]) for head, shape in heads.items()}
     return replace(encoded, vectors=vectors, matrices=matrices)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -12,7 +12,8 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from pipeline.components.document import register_extensions
-from pipeline.encoder.encoded import EncodedArticle
+from pipeline.encoder.embedding import Embed, embed_texts
+from pipeline.encoder.encoded import EncodedArticle, FloatArray
 from pipeline.encoder.encoder import FILES, Encoder
 from pipeline.model import model_path
 from pipeline.pipeline import BATCH_SIZE, encode_stream
@@ -96,3 +97,13 @@ class EncoderComponent(Pipe):
         self._folder = Path(path)
         self._loaded = None
         return self
+
+
+def embedder(nlp: Language) -> Embed:
+    """What embeds texts with the encoder that stands in a pipeline by the time that there are some."""
+
+    def embed(texts: Sequence[str]) -> list[FloatArray]:
+        encoders = (component for _, component in nlp.components if isinstance(component, EncoderComponent))
+        return embed_texts(next(encoders).encoder, texts)
+
+    return embed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,9 +9,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.components.document import StageComponent, encoding, record, token_span
-from pipeline.components.encoder import EncoderComponent
-from pipeline.encoder.embedding import Embed, embed_texts
-from pipeline.encoder.encoded import FloatArray
+from pipeline.components.encoder import embedder
 from pipeline.entities.knowledge_base import KnowledgeBase
 from pipeline.records import EntitiesArticle, SpeakersArticle
 from pipeline.stages.entities import find_entities
@@ -33,18 +30,8 @@ def statement_entities(nlp: Language, name: str, overwrite_ents: bool, knowledge
         overwrite_ents: drop the entities that other components have set; by default theirs win where they overlap.
         knowledge_base: a JSONL file of names to which entities are linked.
     """
-    base = KnowledgeBase.load(Path(knowledge_base), _embedder(nlp)) if knowledge_base is not None else None
+    base = KnowledgeBase.load(Path(knowledge_base), embedder(nlp)) if knowledge_base is not None else None
     return EntitiesComponent(name, overwrite_ents, base)
-
-
-def _embedder(nlp: Language) -> Embed:
-    """Embeds texts with the encoder that stands in a pipeline by the time that there are some."""
-
-    def embed(texts: Sequence[str]) -> list[FloatArray]:
-        encoders = (component for _, component in nlp.components if isinstance(component, EncoderComponent))
-        return embed_texts(next(encoders).encoder, texts)
-
-    return embed
 
 
 class EntitiesComponent(StageComponent):

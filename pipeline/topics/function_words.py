@@ -51,7 +51,8 @@ VAGUE_NOUNS = frozenset(
     weeks day days hour hours minute minutes reason reasons fact facts case end start point points place places order
     regard regards step steps lot bit sort level levels amount degree extent example examples result results
     matter matters issue issues man men woman women person persons people hand hands idea something monday tuesday
-    wednesday thursday friday saturday sunday january february march april june july august september october november december
+    wednesday thursday friday saturday sunday january february march april june july august september october
+    november december
     morning evening afternoon night""".split()
 )
 """Nouns that alone name no subject."""
