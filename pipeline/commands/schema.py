@@ -29,4 +29,4 @@ def schema(stage: Annotated[StageName, typer.Argument(help="Whose file: one line
 
     from pipeline.stages.chain import RECORDS
 
-    typer.echo(json.dumps(RECORDS[stage.value].model_json_schema(), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(RECORDS[stage.value].model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from spacy.tokens import Span as DocSpan
 
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.records import Article, QuotesArticle, Record, Span
-from pipeline.stages.chain import ARTICLES
+from pipeline.stages.chain import RECORDS
 
 RecordT = TypeVar("RecordT", bound=Article)
 Coder = Callable[[Any], Any]
@@ -104,7 +104,7 @@ def _to_plain(value: Any, chain: Coder | None = None) -> Any:
 
 def _from_plain(value: Any, chain: Coder | None = None) -> Any:
     if isinstance(value, dict) and _RECORD_KEY in value:
-        model: type[Record] = ARTICLES.get(value["stage"], Article)
+        model: type[Record] = RECORDS.get(value["stage"], Article)
         return model.model_validate_json(value[_RECORD_KEY])
     if isinstance(value, dict) and _ENCODED_KEY in value:
         return None

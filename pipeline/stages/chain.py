@@ -22,14 +22,13 @@ StageFunction: TypeAlias = Callable[[Any, EncodedArticle], Any]
 
 STAGES: tuple[ArticleStage, ...] = get_args(ArticleStage)
 
-ARTICLES: Mapping[ArticleStage, type[QuotesArticle]] = {
+RECORDS: Mapping[Stage, type[Record]] = {
     "quotes": QuotesArticle,
     "speakers": SpeakersArticle,
     "entities": EntitiesArticle,
     "topics": TopicsArticle,
+    "statements": FlatStatement,
 }
-
-RECORDS: Mapping[Stage, type[Record]] = {**ARTICLES, "statements": FlatStatement}
 
 _FUNCTIONS: Mapping[ArticleStage, str] = {
     "quotes": "find_quotes",
