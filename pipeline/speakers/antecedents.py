@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.encoder.encoded import Pointer
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import SpeakerType
-from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, excludes, new_features, shared_words
+from pipeline.speakers.descriptions import GENERIC_ORGANIZATIONS, PLACES, excludes, new_features, shared_words
 from pipeline.speakers.parties import Party
 from pipeline.speakers.phrases import Phrase
 from pipeline.speakers.salience import Discourse, rank_recency, salience
@@ -90,6 +90,7 @@ def resolve_description(
         features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
         features["generic"] = float(phrase.head in GENERIC_ORGANIZATIONS and party.type == "organization")
         features["place"] = float(party.place)
+        features["called_place"] = float(party.place and phrase.head in PLACES)
         features["members"] = float(bool(party.members))
         features["counted"] = float(counts(phrase, party))
         features["possessive_description"] = float(phrase.possessive)

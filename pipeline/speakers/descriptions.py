@@ -15,6 +15,9 @@ GENERIC_ORGANIZATIONS = frozenset(
 )
 """Nouns by which any organization may be called once it was named."""
 
+PLACES = frozenset("country nation city town village municipality county province state region district island".split())
+"""Nouns by which places may be called."""
+
 GENERIC_PEOPLE = frozenset(
     """man woman person boy girl people group official leader politician lawmaker boss chief executive author writer
     activist expert star diplomat lawyer academic veteran player one professional""".split()
@@ -28,9 +31,11 @@ _GENERIC = GENERIC_ORGANIZATIONS | GENERIC_PEOPLE | GENERIC_DOCUMENTS
 
 
 def excludes(phrase: Phrase, party: Party) -> bool:
-    """Whether a description can't mean a party that is only described, by another noun of the same kind ("the ram")."""
+    """Whether a description can't mean a party that is only described: by another noun, or several that are new."""
     if party.named or not party.head:
         return False
+    if phrase.plural and not phrase.definite and phrase.words != party.words:
+        return True
     one, other = singular(phrase.head), singular(party.head)
     return one != other and other not in {singular(w) for w in phrase.words} and not {one, other} & _GENERIC
 
