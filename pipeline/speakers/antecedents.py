@@ -108,6 +108,7 @@ def resolve_description(
     _point(options, phrase, discourse, own, new)
     callers = sum(features["head"] for _, _, features in options)
     for _, _, features in options:
+        features["head_far"] = features["head"] * features.get("sentences", 0.0)
         features["only_head"] = float(features["head"] and callers == 1)
     return best(options, weights, new)
 

@@ -57,7 +57,10 @@ def shared_words(phrase: Phrase, party: Party) -> Features:
         shared = len(rest & known) / len(rest) if rest else 0.5
         if (value, shared) > (best, best_shared):
             best, best_shared, best_missing = value, shared, float(len(rest - known))
+    everything = _name_words(party).union(*(words for _, words in calls))
     return {
+        "strange_proper": float(len(phrase.proper - everything)),
+        "full": float(best == 1.0 and bool(rest) and best_missing == 0.0),
         "head": float(best == 1.0),
         "head_within": float(best == 0.6),
         "shared": best_shared,

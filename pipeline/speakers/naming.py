@@ -27,6 +27,7 @@ _FIRM = re.compile(
 )
 _UNITS = frozenset("district city county state province region town village".split())
 _LOWER = re.compile(r"(?:[a-z][\w-]*\s+)+(?=[A-Z])")
+_SMALL_WORDS = frozenset("of the for and in on to at de del la against".split())
 _SURE = 0.5
 _LONGEST_NAME = 6
 
@@ -48,7 +49,7 @@ def mend_names(
     for start, end, person in sources:
         if place := _shown(text, names, start, end, person):
             names = _merge([EntityMention(*place, "Person", 1.0)], names)
-        elif place := _called(text, names, start, end):
+        elif place := _titlecase(text, names, start, end) or _called(text, names, start, end):
             names = _merge([EntityMention(*place, "Organization", 1.0)], names)
     return _merge(names, _repetitions(text, names))
 
@@ -122,6 +123,28 @@ def _shown(text: str, names: Sequence[EntityMention], start: int, end: int, pers
     place = place[0], place[0] + len(strip_possessive(text[place[0] : place[1]]))
     cut = any(e.start < place[0] < e.end for e in inside if e.label in ("Person", "Organization", "Facility"))
     return None if cut else place
+
+
+def _titlecase(text: str, names: Sequence[EntityMention], start: int, end: int) -> tuple[int, int] | None:
+    """The organization that a mention in capitals names ("The Management Unit of the Old Town (MUT)")."""
+    stop = _bracket(text, start, end)
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
+    if tokens and fold(text[slice(*tokens[0])]) == "the":
+        tokens = tokens[1:]
+    words = [text[a:b] for a, b in tokens]
+    capitals = [w for w in words if w[0].isupper()]
+    if len(capitals) < 2 or not words[0][0].isupper() or not words[-1][0].isupper() or _is_office(words[-1]):
+        return None
+    if not all(w[0].isupper() or w in _SMALL_WORDS for w in words) or "," in text[tokens[0][0] : tokens[-1][1]]:
+        return None
+    if not any(noun_type(w) == "organization" for w in capitals) or _is_office(words[0]):
+        return None
+    whole = tokens[0][0], tokens[-1][1]
+    if any(
+        e.start < whole[1] and whole[0] < e.end and (e.start, e.end) != whole and e.label == "Person" for e in names
+    ):
+        return None
+    return whole
 
 
 def _called(text: str, names: Sequence[EntityMention], start: int, end: int) -> tuple[int, int] | None:

@@ -59,6 +59,7 @@ class Phrase:
         definite: whether it points back ("the", "this") rather than introduces ("a", "one").
         words: the main words up to its head, folded.
         all_words: all of its main words, folded.
+        proper: those of them that are capitalized, the first word aside.
         heading: whether it stands in a heading, where articles are left out.
         possessive: whether it begins with a possessive pronoun ("his lawyer").
         owned: whether it says whose it is by a name ("the bank's lawyer", "the head of the bank").
@@ -76,6 +77,7 @@ class Phrase:
     definite: bool = False
     words: frozenset[str] = frozenset()
     all_words: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
     heading: bool = False
     possessive: bool = False
     owned: bool = False
@@ -158,7 +160,9 @@ def _governed(before: str, entities: Sequence[EntityMention], start: int) -> boo
     if not between:
         return True
     office = before[: found[-1].start()].split()[-1:]
-    if found[-1].group() == "of" and office and office[0][0].isupper() and noun_type(office[0]) == "person":
+    # The "of" of an office or a body: "Chief of Police General X", "University of Y astronomer Dr X".
+    body = office and office[0][0].isupper() and noun_type(office[0]) in ("person", "organization")
+    if found[-1].group() == "of" and body:
         return False
     # "a spokesman for President X" names the spokesman, "Minister of Health X" and "director for Asia X" name X.
     return noun_type(between[-1]) == "person" or fold(between[-1]) in TITLES - AMBIGUOUS_TITLES
@@ -258,6 +262,7 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
         definite=definite,
         words=main_words(core),
         all_words=main_words(text[start:end]),
+        proper=_proper(text[start:end]),
         heading=heading,
         possessive=first in _POSSESSIVE_PRONOUNS,
         owned=bool(_POSSESSOR.search(core)) or any(e.start >= stop for e in entities),
@@ -288,6 +293,11 @@ def _with_capitals(text: str, start: int, name: EntityMention) -> EntityMention:
     if not before or fold(words[0]) in _DEFINITE | _INDEFINITE or noun_type(words[-1]) is not None:
         return name
     return replace(name, start=start + before.start())
+
+
+def _proper(text: str) -> frozenset[str]:
+    words = _WORD.findall(text)[1:]
+    return frozenset(fold(w) for w in words if w[0].isupper() and noun_type(w) is None)
 
 
 def _core_gender(words: Sequence[str]) -> Gender | None:
