@@ -196,6 +196,8 @@ def test_the_places_of_one_word_agree() -> None:
         ("sub-Saharan Africa grows", [("Saharan Africa", "Location")], ["sub-Saharan Africa"]),
         ("the Union of Harbour Workers met", [("Union of", "Organization"), ("Harbour Workers", "Organization")],
          ["Union of Harbour Workers"]),
+        ("Anna “Bee” Brel sang", [("Anna", "Person"), ("Bee", "Person"), ("Brel", "Person")], ["Anna “Bee” Brel"]),
+        ("Anna “Bee” sang", [("Anna", "Person"), ("Bee", "Person")], ["Anna", "Bee"]),
         ("Anna Brel sang", [("Anna", "Person"), ("Brel", "Person")], ["Anna Brel"]),
         ("the ‘Lim Times’ said", [("‘Lim Times’", "Organization")], ["Lim Times"]),
         ("US-funded work", [("US-", "Location")], ["US"]),

@@ -17,6 +17,8 @@ _DIRECTION = (
 _BEFORE = re.compile(rf"(?<![\w-])(?:{_DIRECTION})[ -]$")
 _SUB = re.compile(r"(?<![\w-])[Ss]ub-$")
 _OPEN = re.compile(r"\s(?:of|for|and|de|del|of the|for the)$")
+_NICKNAME = re.compile(r" (?:\"\w+\"|“\w+”|‘\w+’|'\w+'|\(\w+\)) ")
+_NAMED_NICKNAME = re.compile(r"(?<= [\"“‘'(])\w+(?=[\"”’')] [^\W\d_a-z])")
 _HANGING_AFTER = re.compile(r"(?:[-–—\"“”‘’'(\[{,;:/*#\s]|(?<![A-Z])(?<!\b\w\w)\.)+$")
 _HANGING_BEFORE = re.compile(r"^[-–—\"“”‘’'()\[\]{},;:/*\s]+")
 
@@ -35,7 +37,7 @@ def mended(text: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
         words = text[mention.start : mention.end]
         start = mention.start + len(words) - len(_HANGING_BEFORE.sub("", words))
         end = mention.end - (len(words) - len(_HANGING_AFTER.sub("", words)))
-        if start >= end:
+        if start >= end or _is_nickname(text, done, start, end):
             continue
         trimmed = replace(mention, start=start, end=end)
         if done and (_left_open(text, done[-1], start) or _halves(text, done[-1], trimmed)):
@@ -47,15 +49,24 @@ def mended(text: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
     return done
 
 
+def _is_nickname(text: str, done: Sequence[EntityMention], start: int, end: int) -> bool:
+    """Whether words stand in quotation marks right behind a person's given name, the family name to come."""
+    if not done or done[-1].label != "Person" or done[-1].end != start - 2:
+        return False
+    found = _NAMED_NICKNAME.match(text, start)
+    return found is not None and found.end() == end
+
+
 def _left_open(text: str, before: EntityMention, start: int) -> bool:
     """Whether a mention breaks off after a preposition where the next one begins ("United States of", "America")."""
     return text[before.end : start].isspace() and _OPEN.search(text, before.start, before.end) is not None
 
 
 def _halves(text: str, before: EntityMention, mention: EntityMention) -> bool:
-    """Whether two mentions with nothing but a space between them are one ("Anna", "Brel")."""
+    """Whether two mentions with a space or nickname between them are one ("Anna", "Brel"; "Anna “Bee” Brel")."""
+    gap = text[before.end : mention.start]
     same = before.label == mention.label and before.label in ("Person", "NORP", "Location")
-    return same and text[before.end : mention.start] == " "
+    return same and (gap == " " or (before.label == "Person" and _NICKNAME.fullmatch(gap) is not None))
 
 
 def _with_direction(text: str, mention: EntityMention, done: list[EntityMention]) -> EntityMention:

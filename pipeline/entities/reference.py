@@ -38,7 +38,7 @@ _ENDS_PHRASE = frozenset(
     and or but of in on at to for from with by as than who that which whose where when not also""".split()
 )
 _FURTHEST = 60
-_SURE = 0.45
+_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
