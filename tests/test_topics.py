@@ -9,12 +9,15 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from pipeline.encoder.encoded import EncodedArticle, FloatArray
+from pipeline.encoder.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import EntitiesArticle, LinkedStatement, Paragraph, Span, TopicsArticle
 from pipeline.stages.topics import classifier_for, classify_topics
 from pipeline.topics.explanation import explain_statement
+from pipeline.topics.label_embeddings import LABELS, add_label_embeddings
 from pipeline.topics.topic_file import Topic, read_topics
 from pipeline.topics.topic_list import DEFAULT_THRESHOLD, TopicList
 from tests.encoded import encode_by_hand
@@ -208,3 +211,29 @@ def test_a_list_that_is_no_file_or_no_utf8_is_refused(tmp_path):
     (tmp_path / "latin.yaml").write_bytes("- id: é".encode("latin-1"))
     with pytest.raises(InputError, match="not UTF-8 at byte 6"):
         read_topics(tmp_path / "latin.yaml")
+
+
+def test_what_labels_mean_helps_the_trained_heads():
+    record = article("“Wheat, wheat and maize rot,” the old woman said to us.", "Wheat, wheat and maize rot,")
+    encoded = encode(record.text)
+    labels = np.zeros((17, SIZE))
+    labels[5, FIELDS.index("grain")] = 1
+    with_labels = replace(encoded, matrices={**encoded.matrices, LABELS: labels})
+    before, after = (
+        classifier_for(record, one, None).statement_scores(record.statements[0]) for one in (encoded, with_labels)
+    )
+    assert after[5] > before[5]
+    assert (np.delete(after, 5) < np.delete(before, 5)).all()
+
+
+def test_a_model_carries_the_embeddings_of_the_labels(tmp_path, monkeypatch):
+    class Embedding:
+        def encode(self, texts):
+            return [encode(text) for text in texts]
+
+    monkeypatch.setattr(Encoder, "load", lambda folder: Embedding())
+    save_file({"none_bias": np.ones(5, dtype=np.float32)}, tmp_path / "heads.safetensors")
+    add_label_embeddings(tmp_path)
+    matrices = load_file(tmp_path / "heads.safetensors")
+    assert set(matrices) == {"none_bias", LABELS}
+    assert np.linalg.norm(matrices[LABELS], axis=1) == pytest.approx(np.ones(17))

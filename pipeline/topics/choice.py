@@ -9,8 +9,8 @@ from pipeline.encoder.heads import TOPICS
 from pipeline.records import TopicScore
 from pipeline.topics.mediatopics import CODES
 
-ARTICLE_THRESHOLD, ARTICLE_MOST = 0.35, 3
-STATEMENT_THRESHOLD, STATEMENT_MOST = 0.35, 2
+ARTICLE_THRESHOLD, ARTICLE_MOST = 0.2, 3
+STATEMENT_THRESHOLD, STATEMENT_MOST = 0.28, 2
 
 
 def choose_topics(logits: FloatArray, threshold: float, most: int) -> list[TopicScore]:

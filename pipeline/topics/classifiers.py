@@ -1,13 +1,11 @@
 """What an article and its statements are about: by the trained heads, or by a list of topics.
 
-Both see a statement's own words first and its article second. A lead-in above it ("On sanctions:") is the editor's own
-label, so its words count among the statement's own, and heavily.
+Both see a statement's own words first and its article second, and count a lead-in above it among its own words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -22,13 +20,12 @@ from pipeline.topics.choice import (
     STATEMENT_THRESHOLD,
     choose_topics,
 )
+from pipeline.topics.label_embeddings import LABELS
 from pipeline.topics.mediatopics import CODES
-from pipeline.topics.topic_list import ARTICLE_MARGIN, TopicList
+from pipeline.topics.similarity import Similarity, own_vector
+from pipeline.topics.topic_list import ARTICLE_MARGIN, DEFAULT_THRESHOLD, TopicList
 
-_LEAD_SHARE = 0.3
-_OWN_SHARE = 0.6
-_PARAGRAPHS_SHARE = 1 / 3
-_SHORTEST_PARAGRAPH = 40
+_LABEL_WEIGHT = 7.0
 
 
 class Classifier(Protocol):
@@ -52,12 +49,18 @@ class Classifier(Protocol):
 
 
 class MediaTopicsClassifier:
-    """The top-level Media Topics, by the heads that were trained on them."""
+    """The top-level Media Topics, by the heads that were trained on them.
+
+    Heads trained on a thousand articles know common topics well; what a label means helps with the others. So the
+    similarity to the labels is added to the heads' logits, where the model has the labels' embeddings.
+    """
 
     def __init__(self, article: QuotesArticle, encoded: EncodedArticle) -> None:
         self._article = article
         self._encoded = encoded
         self._whole = encoded.mean([(0, len(article.text))])
+        labels = encoded.matrices.get(LABELS)
+        self._similarity = Similarity(labels, article, encoded) if labels is not None else None
 
     @property
     def topics(self) -> Sequence[tuple[str, str]]:
@@ -66,7 +69,10 @@ class MediaTopicsClassifier:
 
     def article_topics(self) -> list[TopicScore]:
         """See ``Classifier``."""
-        return choose_topics(self._encoded.apply("topics", self._whole), ARTICLE_THRESHOLD, ARTICLE_MOST)
+        logits = self._encoded.apply("topics", self._whole)
+        if self._similarity is not None:
+            logits = logits + _LABEL_WEIGHT * (self._similarity.article - DEFAULT_THRESHOLD - ARTICLE_MARGIN)
+        return choose_topics(logits, ARTICLE_THRESHOLD, ARTICLE_MOST)
 
     def statement_scores(self, statement: Statement) -> FloatArray:
         """See ``Classifier``."""
@@ -82,16 +88,19 @@ class MediaTopicsClassifier:
 
     def _statement_logits(self, statement: Statement) -> FloatArray:
         own = own_vector(statement, self._article, self._encoded)
-        return self._encoded.apply("statement_topics", np.concatenate([own, self._whole]))
+        logits = self._encoded.apply("statement_topics", np.concatenate([own, self._whole]))
+        if self._similarity is not None:
+            logits = logits + _LABEL_WEIGHT * (self._similarity.statement(statement) - DEFAULT_THRESHOLD)
+        return logits
 
 
 class ListClassifier:
-    """The topics of a list, by similarity."""
+    """The topics of a list, by similarity alone."""
 
     def __init__(self, listed: TopicList, article: QuotesArticle, encoded: EncodedArticle) -> None:
         self._listed = listed
-        self._article = article
         self._encoded = encoded
+        self._similarity = Similarity(listed.vectors, article, encoded)
 
     @property
     def topics(self) -> Sequence[tuple[str, str]]:
@@ -100,56 +109,16 @@ class ListClassifier:
 
     def article_topics(self) -> list[TopicScore]:
         """See ``Classifier``."""
-        return self._listed.choose(self._similarity, ARTICLE_MARGIN)
+        return self._listed.choose(self._similarity.article, ARTICLE_MARGIN)
 
     def statement_scores(self, statement: Statement) -> FloatArray:
         """See ``Classifier``."""
-        return self._listed.score(self._statement_similarity(statement))
+        return self._listed.score(self._similarity.statement(statement))
 
     def statement_topics(self, statement: Statement) -> list[TopicScore]:
         """See ``Classifier``."""
-        return self._listed.choose(self._statement_similarity(statement))
+        return self._listed.choose(self._similarity.statement(statement))
 
     def directions(self) -> FloatArray:
         """See ``Classifier``."""
         return np.asarray(self._listed.vectors @ self._encoded.matrices["embedding.weight"])
-
-    def _statement_similarity(self, statement: Statement) -> FloatArray:
-        own = self._encoded.apply("embedding", own_vector(statement, self._article, self._encoded))
-        return np.asarray(_OWN_SHARE * self._listed.similarity(own) + (1 - _OWN_SHARE) * self._similarity)
-
-    @cached_property
-    def _similarity(self) -> FloatArray:
-        """How similar to each topic those paragraphs are that are most similar to it. *Shape:* (topics,)"""
-        bounds = [
-            (p.start, p.end)
-            for p in self._article.paragraphs
-            if p.role == "body" and p.end - p.start >= _SHORTEST_PARAGRAPH
-        ] or [(0, len(self._article.text))]
-        vectors = np.stack([self._encoded.apply("embedding", self._encoded.mean([bound])) for bound in bounds])
-        similarity = np.sort(self._listed.similarity(vectors), axis=0)
-        return np.asarray(similarity[-max(1, round(_PARAGRAPHS_SHARE * len(bounds))) :].mean(axis=0))
-
-
-def own_vector(statement: Statement, article: QuotesArticle, encoded: EncodedArticle) -> FloatArray:
-    """The mean hidden state of a statement's words and of the lead-in above it. *Shape:* (hidden,)"""
-    own = encoded.mean([(span.start, span.end) for span in statement.spans])
-    lead = _lead(statement, article)
-    return own if lead is None else (1 - _LEAD_SHARE) * own + _LEAD_SHARE * encoded.mean([lead])
-
-
-def own_bounds(statement: Statement, article: QuotesArticle) -> list[tuple[int, int]]:
-    """Where a statement's own words stand, with those of the lead-in above it."""
-    lead = _lead(statement, article)
-    return [*([lead] if lead is not None else []), *((span.start, span.end) for span in statement.spans)]
-
-
-def _lead(statement: Statement, article: QuotesArticle) -> tuple[int, int] | None:
-    """Where the topic of the statement's lead-in stands."""
-    if statement.lead is None:
-        return None
-    for paragraph in reversed(article.paragraphs):
-        topic = paragraph.topic
-        if topic is not None and topic.text == statement.lead and topic.start < statement.spans[0].start:
-            return topic.start, topic.end
-    return None

@@ -1,7 +1,7 @@
 """Why a statement has its topics: the nearest ones, and the words that speak for each.
 
-Scores are linear in the mean of a statement's hidden states, so each word's share in them can be told exactly; what
-counts is how much more it speaks for a topic than the article's average word does.
+What scores a topic is linear in the mean of a statement's hidden states, so each word has a share of its own in it;
+what counts is how much more the word speaks for the topic than the article's average word does.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 
 from pipeline.encoder.encoded import EncodedArticle, FloatArray
 from pipeline.records import QuotesArticle, Statement
-from pipeline.topics.classifiers import Classifier, own_bounds
+from pipeline.topics.classifiers import Classifier
 from pipeline.topics.function_words import FUNCTION_WORDS
+from pipeline.topics.similarity import own_bounds
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 

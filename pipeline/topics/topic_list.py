@@ -65,17 +65,6 @@ class TopicList:
         """
         return cls(read_topics(path), embed)
 
-    def similarity(self, vectors: FloatArray) -> FloatArray:
-        """Cosines between embeddings and the topics.
-
-        Args:
-            vectors: embeddings. *Shape:* (..., dimensions)
-
-        Returns:
-            *Shape:* (..., topics)
-        """
-        return np.asarray(unit(vectors) @ self.vectors.T)
-
     def score(self, similarity: FloatArray, margin: float = 0.0) -> FloatArray:
         """From similarities to scores between 0 and 1; 0.5 and more means that something is about a topic.
 
