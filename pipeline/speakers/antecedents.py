@@ -61,6 +61,8 @@ def resolve_pronoun(
         return None
     for party, _, features in options:
         features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
+        features["leaning"] = float(phrase.gender is not None and party.leaning == phrase.gender)
+        features["leaning_else"] = float(bool(phrase.gender and party.leaning) and party.leaning != phrase.gender)
         features["organization"] = float(party.type == "organization")
         features["members"] = float(bool(party.members))
         features["group"] = float(party.type == "group")

@@ -36,7 +36,8 @@ class Party:
         forms: every other way in which the article names it.
         mentions: where it is mentioned, in order.
         roles: what it is called beside its name.
-        gender: the gender, where it is known.
+        gender: the gender, where titles or roles tell it.
+        leaning: the gender towards which the article's pronouns lean.
         plural: whether it is several.
         members: the parties that it joins.
         words: the main words of its descriptions.
@@ -52,6 +53,7 @@ class Party:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     gender: Gender | None = None
+    leaning: Gender | None = None
     plural: bool = False
     members: tuple[Party, ...] = ()
     words: frozenset[str] = frozenset()

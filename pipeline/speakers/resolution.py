@@ -21,6 +21,7 @@ from pipeline.records import (
 from pipeline.speakers.antecedents import Choice, resolve_description, resolve_name, resolve_pronoun
 from pipeline.speakers.authorship import Authors
 from pipeline.speakers.context import Context
+from pipeline.speakers.gender import lean_genders
 from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.naming import mend_names
 from pipeline.speakers.parties import Parties, Party, tidy_description
@@ -57,6 +58,7 @@ class Resolution:
         self.context = Context(article, mend_names(article.text, entity_mentions(encoded), sources))
         self.parties = Parties(self.context)
         self.discourse = Discourse(self.context, encoded)
+        lean_genders(self.context, self.parties)
         self.authors = Authors(self.context, self.parties)
         self._resolved: dict[tuple[int, int], _Resolved] = {}
         self._settled = 0
@@ -233,7 +235,7 @@ class Resolution:
             named=party.named,
             aliases=list(dict.fromkeys(f for f in forms if f != name)),
             role=party.roles[0].text if party.roles else None,
-            gender=party.gender,
+            gender=party.gender or party.leaning,
             mentions=[self._span(s, e) for s, e in sorted(party.mentions)],
             statements=statements,
         )
