@@ -12,6 +12,7 @@ from pipeline.topics.vectors import unit
 
 _LEAD_SHARE = 0.3
 _OWN_SHARE = 0.6
+_MOST_AHEAD = 0.25
 _PARAGRAPHS_SHARE = 1 / 3
 _SHORTEST_PARAGRAPH = 40
 
@@ -44,8 +45,11 @@ class Similarity:
 
     def statement(self, statement: Statement) -> FloatArray:
         """How similar to each topic a statement is, its own words first and its article second. *Shape:* (topics,)"""
-        own = self._encoded.apply("embedding", own_vector(statement, self._article, self._encoded))
-        return np.asarray(_OWN_SHARE * (self._topics @ unit(own)) + (1 - _OWN_SHARE) * self.article)
+        vector = self._encoded.apply("embedding", own_vector(statement, self._article, self._encoded))
+        own = self._topics @ unit(vector)
+        # An article that is all about a topic doesn't make every aside in it a statement about that.
+        around = np.minimum(self.article, own + _MOST_AHEAD)
+        return np.asarray(_OWN_SHARE * own + (1 - _OWN_SHARE) * around)
 
 
 def own_vector(statement: Statement, article: QuotesArticle, encoded: EncodedArticle) -> FloatArray:
