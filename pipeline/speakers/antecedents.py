@@ -106,6 +106,9 @@ def resolve_description(
             features["later_head"] = features["head"]
             features["later_shared"] = features["shared"]
     weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
+    known = [o for o in options if o[2]["full"] or (phrase.type == "person" and o[2]["same_words"])]
+    if phrase.definite and len(known) == 1:
+        return Choice(known[0][0], 0.97, known[0][1])
     new = new_features(phrase)
     _point(options, phrase, discourse, own, new)
     callers = sum(features["head"] for _, _, features in options)

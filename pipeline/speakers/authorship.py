@@ -53,7 +53,7 @@ class Authors:
         before = [i for i in self._found if i.at < phrase.start and i.noun == singular(phrase.head)]
         if not before:
             return None
-        return Choice(before[-1].author, 0.8, before[-1].mention)
+        return Choice(before[-1].author, 0.75, before[-1].mention)
 
     def _introduce(self, party: Party, start: int, end: int) -> None:
         text = self._context.text

@@ -18,6 +18,11 @@ GENERIC_ORGANIZATIONS = frozenset(
 PLACES = frozenset("country nation city town village municipality county province state region district island".split())
 """Nouns by which places may be called."""
 
+CHIEFS = frozenset(
+    "chief head boss leader commander director minister governor chairman chairwoman president ceo secretary".split()
+)
+"""Nouns for those at the top, one of which can stand for another where all other words agree."""
+
 GENERIC_PEOPLE = frozenset(
     """man woman person boy girl people group official leader politician lawmaker boss chief executive author writer
     activist expert star diplomat lawyer academic veteran player one professional""".split()
@@ -47,7 +52,7 @@ def shared_words(phrase: Phrase, party: Party) -> Features:
     best, best_shared, best_missing = 0.0, 0.0, float(len(rest))
     calls = _calls(party)
     for other_head, words in calls:
-        if singular(other_head) == head:
+        if singular(other_head) == head or (head in CHIEFS and other_head in CHIEFS and rest and rest <= words):
             value = 1.0
         elif head in {singular(w) for w in words}:
             value = 0.6

@@ -71,8 +71,17 @@ def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMent
         if before is not None and entity.label == "Organization" and _country(text, before, entity, acronyms):
             mended.pop()
             entity = replace(entity, start=before.start)
+        if before is not None and entity.label == "Person" and _month_name(text, before, entity):
+            mended.pop()
+            entity = replace(entity, start=before.start)
         mended.append(entity)
     return mended
+
+
+def _month_name(text: str, before: EntityMention, name: EntityMention) -> bool:
+    """Whether a "date" in front of a name is a given name ("June Lim", "April May")."""
+    alone = text[before.start : before.end].isalpha() and text[before.end : name.start] == " "
+    return before.label == "Date" and alone and len(text[name.start : name.end].split()) <= 3
 
 
 def titled_name(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -80,7 +80,7 @@ class Resolution:
         if statement.mention is None:
             implied = imply_speaker(statement, self.headings, self.parties.all, before, self.discourse)
             if implied is None:
-                return _Attribution(None, "none", 0.5, [])
+                return _Attribution(None, "none", 0.85, [])
             step = EvidenceStep(reason=implied.reason, span=self._span(*implied.span))
             return _Attribution(implied.party, implied.evidence, implied.probability, [step])
         place = (statement.mention.start, statement.mention.end)
@@ -132,7 +132,7 @@ class Resolution:
                 self._redescribe(choice.party, phrase)
             step = EvidenceStep(reason="the description stands for", span=self._span(*choice.mention))
             return choice.party, choice.probability, [first, step]
-        return self._new(phrase), 0.8, [first]
+        return self._new(phrase), 0.83, [first]
 
     def _named(self, name: EntityMention) -> tuple[Party, float]:
         """The party that a name names."""
