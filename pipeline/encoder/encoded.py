@@ -30,7 +30,7 @@ class EncodedArticle:
         vectors: the last hidden states. *Shape:* (n, hidden).
         matrices: the weights of what is applied to pairs and spans: "distance_bias" (pointers, buckets), and the
             linear heads "topics", "statement_topics" and "embedding", each with ``.weight`` (out, in) and
-            ``.bias`` (out,).
+            ``.bias`` (out,); "topic_labels", the embeddings of the Media Topics' labels (topics, dimensions).
     """
 
     text: str

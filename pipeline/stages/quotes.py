@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.attribution.contents import Content, classify_contents
 from pipeline.attribution.cues import cue_lemma
-from pipeline.attribution.links import Choice, choose
-from pipeline.attribution.spans import TaggedSpan, decode_spans
+from pipeline.attribution.links import choose
+from pipeline.attribution.spans import Head, TaggedSpan, decode_spans
 from pipeline.attribution.turns import join_turns, joint_kind
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.layout.paragraphs import split_paragraphs
@@ -16,6 +17,27 @@ from pipeline.quotation.marks import Region, scan
 from pipeline.records import Article, Cue, Paragraph, Quotation, QuotesArticle, Span, Statement
 
 _FEWEST_WORDS = 2
+_LEAST_SCORE, _LEAST_SCORE_WITHOUT_CUE = 0.6, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement before it is written down: its contents, what attributes it, how sure the network is."""
+
+    turn: Sequence[Content]
+    source: TaggedSpan | None
+    cue: TaggedSpan | None
+    communicated: bool
+
+    @property
+    def score(self) -> float:
+        return min(content.score for content in self.turn)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a paraphrase is too unsure to be given; a quotation has its marks to speak for it."""
+        least = _LEAST_SCORE if self.cue else _LEAST_SCORE_WITHOUT_CUE
+        return joint_kind(self.turn) != "direct" and self.score < least
 
 
 def find_quotes(article: Article, encoded: EncodedArticle, *, attitudes: bool = False) -> QuotesArticle:
@@ -30,27 +52,42 @@ def find_quotes(article: Article, encoded: EncodedArticle, *, attitudes: bool = 
     Returns:
         The article with its paragraphs, quotations and statements, in the order of their first span.
     """
-    text = article.text
-    bounds = split_paragraphs(text)
-    regions = scan(text, bounds)
-    paragraphs = label_paragraphs(text, bounds)
-    spans = decode_spans(encoded, regions)
-    found = [(True, turn, spans) for turn in _turns(encoded, spans, regions, paragraphs)]
+    bounds = split_paragraphs(article.text)
+    regions = scan(article.text, bounds)
+    paragraphs = label_paragraphs(article.text, bounds)
+    found = _statements(encoded, "statement", regions, paragraphs)
     if attitudes:
-        others = decode_spans(encoded, regions, "attribution")
-        taken = [(c.start, c.end) for _, turn, _ in found for c in turn]
-        turns = _turns(encoded, others, regions, paragraphs)
-        found += [(False, turn, others) for turn in turns if not _overlaps(turn, taken)]
-    found.sort(key=lambda entry: entry[1][0].start)
+        taken = [(c.start, c.end) for one in found for c in one.turn]
+        others = _statements(encoded, "attribution", regions, paragraphs)
+        found += [one for one in others if not _overlaps(one.turn, taken)]
+    found.sort(key=lambda one: one.turn[0].start)
     return QuotesArticle(
         **{name: getattr(article, name) for name in Article.model_fields},
         paragraphs=paragraphs,
         quotations=[_quotation(region) for region in regions],
         statements=[
-            _statement(article, encoded, f"{article.id}/{number}", turn, around, communicated, paragraphs)
-            for number, (communicated, turn, around) in enumerate(found, start=1)
+            _statement(article.text, f"{article.id}/{number}", one, paragraphs)
+            for number, one in enumerate(found, start=1)
         ],
     )
+
+
+def _statements(
+    encoded: EncodedArticle, head: Head, regions: Sequence[Region], paragraphs: Sequence[Paragraph]
+) -> list[_Found]:
+    spans = decode_spans(encoded, regions, head)
+    sources, cues = ([s for s in spans if s.tag == tag] for tag in ("source", "cue"))
+    bounds = [(p.start, p.end) for p in paragraphs]
+    found = [
+        _Found(
+            turn,
+            choose(encoded, "source", turn, sources, bounds).span,
+            choose(encoded, "cue", turn, cues, bounds).span,
+            communicated=head == "statement",
+        )
+        for turn in _turns(encoded, spans, regions, paragraphs)
+    ]
+    return [one for one in found if not one.doubtful]
 
 
 def _turns(
@@ -88,38 +125,23 @@ def _quotation(region: Region) -> Quotation:
     )
 
 
-def _statement(
-    article: Article,
-    encoded: EncodedArticle,
-    identifier: str,
-    turn: Sequence[Content],
-    around: Sequence[TaggedSpan],
-    communicated: bool,
-    paragraphs: Sequence[Paragraph],
-) -> Statement:
-    text = article.text
-    bounds = [(p.start, p.end) for p in paragraphs]
-    source = choose(encoded, "source", turn, [s for s in around if s.tag == "source"], bounds)
-    cue = choose(encoded, "cue", turn, [s for s in around if s.tag == "cue"], bounds)
-    spans = [Span.of(text, c.start, c.end) for c in turn]
+def _statement(text: str, identifier: str, found: _Found, paragraphs: Sequence[Paragraph]) -> Statement:
+    spans = [Span.of(text, c.start, c.end) for c in found.turn]
     return Statement(
         id=identifier,
-        kind=joint_kind(turn),
+        kind=joint_kind(found.turn),
         text=" ".join(span.text for span in spans),
         spans=spans,
-        mention=Span.of(text, source.span.start, source.span.end) if source.span else None,
-        cue=_cue(text, cue),
-        communicated=communicated,
-        lead=_lead(turn[0].start, paragraphs),
-        confidence=round(min(c.score for c in turn), 4),
+        mention=Span.of(text, found.source.start, found.source.end) if found.source else None,
+        cue=_cue(text, found.cue) if found.cue else None,
+        communicated=found.communicated,
+        lead=_lead(found.turn[0].start, paragraphs),
+        confidence=round(found.score, 4),
     )
 
 
-def _cue(text: str, choice: Choice) -> Cue | None:
-    if choice.span is None:
-        return None
-    start, end = choice.span.start, choice.span.end
-    cue: Cue = Cue.of(text, start, end, lemma=cue_lemma(text[start:end]))
+def _cue(text: str, span: TaggedSpan) -> Cue:
+    cue: Cue = Cue.of(text, span.start, span.end, lemma=cue_lemma(text[span.start : span.end]))
     return cue
 
 

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from pipeline.encoder.encoder import FILES, GRAPH_FILE, MATRICES_FILE, TOKENIZER_FILE
 from pipeline.encoder.features import FEATURES
+from pipeline.topics.label_embeddings import add_label_embeddings
 from pipeline.training.model import Encoder
 
 _MATRICES = ("topics", "statement_topics", "embedding")
@@ -34,6 +35,7 @@ def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
     matrices |= {"distance_bias": model.distance_bias.detach(), "none_bias": model.none_bias.detach()}
     save_file({name: value.contiguous().cpu() for name, value in matrices.items()}, folder / MATRICES_FILE)
     tokenizer.save(str(folder / TOKENIZER_FILE))
+    add_label_embeddings(folder)
     for name in FILES:
         (folder / name).chmod(0o644)
 
