@@ -23,6 +23,7 @@ _NUMBERS = "zero one two three four five six seven".split()
 _LEAST = -8.0
 _MENTIONS = 6
 _OPENING = 4
+_AHEAD = 2
 
 Option = tuple[Party, tuple[int, int], Features]
 """A candidate: the party, its mention that speaks for it, its features."""
@@ -58,12 +59,13 @@ def resolve_pronoun(
         return _relative(phrase, fitting)
     options = _options(phrase, fitting, discourse, own)
     if not options:
-        return None
+        return _next_named(phrase, fitting, discourse)
     for party, _, features in options:
         features["gender"] = float(phrase.gender is not None and party.gender == phrase.gender)
         features["leaning"] = float(phrase.gender is not None and party.leaning == phrase.gender)
         features["leaning_else"] = float(bool(phrase.gender and party.leaning) and party.leaning != phrase.gender)
         features["organization"] = float(party.type == "organization")
+        features["they_organization"] = float(party.type == "organization" and bool(phrase.plural))
         features["members"] = float(bool(party.members))
         features["group"] = float(party.type == "group")
         features["place"] = float(party.place)
@@ -106,6 +108,10 @@ def resolve_description(
             features["later_head"] = features["head"]
             features["later_shared"] = features["shared"]
     weights = PERSON_DESCRIPTION if phrase.type == "person" else THING_DESCRIPTION
+    if phrase.possessive:
+        options = [o for o in options if o[2]["head"] or o[2]["head_within"]]
+        if not options:
+            return None
     known = [o for o in options if o[2]["full"] or (phrase.type == "person" and o[2]["same_words"])]
     if phrase.definite and len(known) == 1:
         return Choice(known[0][0], 0.97, known[0][1])
@@ -175,6 +181,17 @@ def same_kind(one: SpeakerType | None, other: SpeakerType) -> bool:
     if one in ("group", "organization"):
         return other in ("group", "organization")
     return one == other
+
+
+def _next_named(phrase: Phrase, fitting: Sequence[Party], discourse: Discourse) -> Choice | None:
+    """The person named soonest after a pronoun that nobody stands before, as at the head of a feature."""
+    context = discourse.context
+    after = [(m, p) for p in fitting for m in p.mentions if p.named and m[0] > phrase.end]
+    near = [pair for pair in after if context.paragraph_at(pair[0][0]) - context.paragraph_at(phrase.start) <= _AHEAD]
+    if phrase.type != "person" or not near:
+        return None
+    mention, party = min(near, key=lambda pair: pair[0])
+    return Choice(party, 0.6, mention)
 
 
 def _relative(phrase: Phrase, fitting: Sequence[Party]) -> Choice | None:

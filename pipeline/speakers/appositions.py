@@ -14,10 +14,18 @@ from pipeline.speakers.nouns import noun_gender, noun_type
 
 _TOKEN = re.compile(r"[^\s]+")
 _STOP_BEFORE = frozenset(
-    "the a an and or but that as by to with from in on at when while after before if because said says told is was are "
-    "were be been has had have who which than like met where including between against said; about under over into "
-    "his her its their our my this these those one when according via per cc".split()
+    """the a an and or but that as by to with from in on at when while after before if because said says told is was
+    are were be been has had have who which than like met where including between against about under over into his
+    her its their our my this these those one when according via per he she it they we i you would will should could
+    can may must might shall did does do not meet meets saw see sees thank thanks thanked call calls asks ask tell tells
+    join joins named appointed elected""".split()
 )
+_BEFORE_TITLE = frozenset(
+    """former then ex acting outgoing incoming deputy late longtime long-time veteran retired current interim first vice
+    newly-elected embattled exiled ousted jailed detained senior fellow opposition prime assistant associate""".split()
+)
+"""Lower-case words that can stand before a capitalized office."""
+
 _AFTER = re.compile(
     r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|[-–—]|\()\s*(?:(?:aged?\s+)?\d{1,3},\s*)?"
     r"(?:who\s+(?:is|was|has been|serves as|served as|works as|worked as)\s+|"
@@ -65,7 +73,12 @@ def role_of(context: Context, start: int, end: int) -> Role | None:
         words.pop()
     if not words:
         return None
-    text = re.sub(r"^(?:the|a|an|one of the)\s+", "", re.sub(r"\s+", " ", context.text[start:end]).strip(), flags=re.I)
+    text = re.sub(
+        r"^(?:the|a|an|his|her|their|its|one of the)\s+",
+        "",
+        re.sub(r"\s+", " ", context.text[start:end]).strip(),
+        flags=re.I,
+    )
     return Role(start, end, text.strip(" ,"), words[-1], frozenset(w for w in every if w not in _SMALL))
 
 
@@ -81,6 +94,9 @@ def _in_front(context: Context, start: int) -> Role | None:
     for i in range(len(tokens) - 1, -1, -1):
         word = context.text[tokens[i][0] : tokens[i][1]]
         if (word[-1] in ',;:.()”"“—–' and fold(word) not in TITLES) or fold(word) in _STOP_BEFORE or word[0] in '“"(':
+            break
+        capital = first < len(tokens) and context.text[tokens[-1][0]].isupper()
+        if word.islower() and word.isalpha() and capital and fold(word) not in _BEFORE_TITLE | {"of"}:
             break
         if fold(word) == "of" and not (first < len(tokens) and context.text[tokens[first][0]].isupper()):
             break

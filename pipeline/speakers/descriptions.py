@@ -35,6 +35,9 @@ GENERIC_DOCUMENTS = frozenset("""document report study paper review text stateme
 _GENERIC = GENERIC_ORGANIZATIONS | GENERIC_PEOPLE | GENERIC_DOCUMENTS
 
 
+_GENERIC_GROUPS = frozenset("group person team pair duo trio both two three four all party family couple body".split())
+
+
 def excludes(phrase: Phrase, party: Party) -> bool:
     """Whether a description can't mean a party that is only described: by another noun, or several that are new."""
     if party.named or not party.head:
@@ -42,6 +45,8 @@ def excludes(phrase: Phrase, party: Party) -> bool:
     if phrase.plural and not phrase.definite and phrase.words != party.words:
         return True
     one, other = singular(phrase.head), singular(party.head)
+    if phrase.type == "group":
+        return one != other and other not in {singular(w) for w in phrase.words} and not {one, other} & _GENERIC_GROUPS
     return one != other and other not in {singular(w) for w in phrase.words} and not {one, other} & _GENERIC
 
 

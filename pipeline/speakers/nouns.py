@@ -157,11 +157,17 @@ def is_plural(noun: str) -> bool:
     return singular(word) != word
 
 
+EITHER = frozenset("paper journal magazine review website site".split())
+"""Nouns that name a text or the organization that publishes it."""
+
+
 @lru_cache(maxsize=16384)
 def noun_type(noun: str) -> SpeakerType | None:
     """What a head noun names; None for a noun that is not known."""
     word = fold(noun)
     one = singular(word)
+    if one in EITHER:
+        return "organization"
     if word in DOCUMENT_NOUNS or one in DOCUMENT_NOUNS:
         return "document"
     if word in GROUP_NOUNS:

@@ -10,6 +10,8 @@ from pipeline.entities.mentions import EntityMention
 from pipeline.records import Gender, SpeakerType
 from pipeline.speakers.appositions import Role, role_gender, roles_beside
 from pipeline.speakers.context import Context
+from pipeline.speakers.folding import fold
+from pipeline.speakers.honorifics import TITLES
 from pipeline.speakers.names import PersonName, fullest, is_full, likeness, parse_person
 from pipeline.speakers.organizations import (
     acronym_of,
@@ -20,6 +22,7 @@ from pipeline.speakers.organizations import (
 )
 
 _KIN_AFTER = re.compile(r"(?:['’]s?)?\s+(?:famil(?:y|ies)|brothers|sisters|siblings|couple|clan|dynasty|twins)\b")
+_TITLE_BEFORE = re.compile(r"(?<!\w)[^\W\d_]+\.?\s$")
 _SAME_ORGANIZATION = 0.55
 _PATRONYMIC_ONLY = 0.3
 
@@ -82,7 +85,7 @@ class Parties:
         self.ambiguous: list[tuple[EntityMention, list[Party]]] = []
         self._expansions = _declared_acronyms(context)
         people = [e for e in context.entities if e.label == "Person" and not self._kin(e)]
-        parsed = [(e, parse_person(context.text[e.start : e.end])) for e in people]
+        parsed = [(e, parse_person(context.text[_title_start(context.text, e.start) : e.end])) for e in people]
         for entity, name in parsed:
             if len(name.words) > 1:
                 self._add_person(entity, name)
@@ -205,6 +208,8 @@ class Parties:
         if best <= _PATRONYMIC_ONLY and len(scored) > 1:
             return []
         top = [party for score, party in scored if score >= best - 0.02]
+        if name.gender:
+            top = [party for party in top if party.gender == name.gender] or top
         called = roles_beside(self.context, entity.start, entity.end)
         if len(top) > 1 and called:
             fit = {id(party): max(_alike(party, role) for role in called) for party in top}
@@ -238,6 +243,15 @@ class Parties:
         if expansion[1]:
             other = expansion[1]
         return organization_likeness(one, other)
+
+
+def _title_start(text: str, start: int) -> int:
+    """Where the titles directly in front of a name begin ("Mrs", "Sheikha", "Sir")."""
+    while found := _TITLE_BEFORE.search(text, max(0, start - 20), start):
+        if fold(found.group()) not in TITLES:
+            break
+        start = found.start()
+    return start
 
 
 def _alike(party: Party, role: Role) -> float:

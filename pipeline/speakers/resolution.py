@@ -24,6 +24,7 @@ from pipeline.speakers.context import Context
 from pipeline.speakers.gender import lean_genders
 from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.naming import mend_names
+from pipeline.speakers.nouns import EITHER
 from pipeline.speakers.parties import Parties, Party, tidy_description
 from pipeline.speakers.phrases import Phrase, author_phrase, main_words, read_phrase
 from pipeline.speakers.salience import Discourse
@@ -119,6 +120,8 @@ class Resolution:
             return self.parties.join([m for m in members if m], phrase.start, phrase.end), 0.95, [first]
         if phrase.kind == "name" and phrase.name is not None:
             return *self._named(phrase.name), [first]
+        if phrase.head in EITHER and self._type_at(phrase.start) == "document":
+            phrase = replace(phrase, type="document")
         if phrase.type == "document":
             author = self._author(phrase, own)
             if author is not None:
