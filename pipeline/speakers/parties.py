@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,17 +13,19 @@ from pipeline.speakers.appositions import Role, role_gender, roles_beside
 from pipeline.speakers.context import Context
 from pipeline.speakers.folding import fold
 from pipeline.speakers.honorifics import TITLES
-from pipeline.speakers.names import PersonName, fullest, is_full, likeness, parse_person
+from pipeline.speakers.names import PersonName, fullest, is_full, likeness, parse_person, spelling
 from pipeline.speakers.organizations import (
     acronym_of,
     fullest_organization,
     is_acronym,
     organization_likeness,
+    organization_words,
     tidy_organization,
 )
 
 _KIN_AFTER = re.compile(r"(?:['’]s?)?\s+(?:famil(?:y|ies)|brothers|sisters|siblings|couple|clan|dynasty|twins)\b")
 _TITLE_BEFORE = re.compile(r"(?<!\w)[^\W\d_]+\.?\s$")
+_REACH = 30_000
 _SAME_ORGANIZATION = 0.55
 _PATRONYMIC_ONLY = 0.3
 
@@ -65,9 +68,9 @@ class Party:
 
     def add(self, start: int, end: int) -> None:
         """Note a mention, once."""
-        if (start, end) not in self.mentions:
-            self.mentions.append((start, end))
-            self.mentions.sort()
+        at = bisect_left(self.mentions, (start, end))
+        if self.mentions[at : at + 1] != [(start, end)]:
+            self.mentions.insert(at, (start, end))
 
     def last_before(self, offset: int) -> tuple[int, int] | None:
         """The last mention that ends at or before ``offset``."""
@@ -81,6 +84,9 @@ class Parties:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.all: list[Party] = []
+        self._people_by_letter: dict[str, list[Party]] = {}
+        self._organizations_by_word: dict[str, list[Party]] = {}
+        self._of_start: dict[int, Party] = {}
         self._of_entity: dict[tuple[int, int], Party] = {}
         self.ambiguous: list[tuple[EntityMention, list[Party]]] = []
         self._expansions = _declared_acronyms(context)
@@ -101,12 +107,20 @@ class Parties:
 
     def of(self, entity: EntityMention) -> Party | None:
         """The party that an entity mention names."""
-        exact = self._of_entity.get((entity.start, entity.end))
-        return exact or next((p for (s, _), p in self._of_entity.items() if s == entity.start), None)
+        return self._of_entity.get((entity.start, entity.end)) or self._of_start.get(entity.start)
 
     def at(self, start: int, end: int) -> Party | None:
         """The party with exactly this mention, or None."""
         return next((p for p in self.all if (start, end) in p.mentions), None)
+
+    def near(self, offset: int) -> list[Party]:
+        """The parties that are mentioned not too far from a place; in an article of usual length, all of them."""
+        reach = (offset - _REACH, offset + _REACH)
+        return [
+            p
+            for p in self.all
+            if (i := bisect_left(p.mentions, (reach[0], 0))) < len(p.mentions) and p.mentions[i][0] < reach[1]
+        ]
 
     def people(self) -> list[Party]:
         """The parties that are one person."""
@@ -145,8 +159,8 @@ class Parties:
     def assign(self, name: EntityMention, party: Party) -> None:
         """Say who bears a name here that several could."""
         party.add(name.start, name.end)
-        party.names.append(parse_person(self.context.text[name.start : name.end]))
-        self._of_entity[name.start, name.end] = party
+        self._note_name(party, parse_person(self.context.text[name.start : name.end]))
+        self._of_entity[name.start, name.end] = self._of_start[name.start] = party
 
     def _join_neighbours(self) -> None:
         """Add the parties that "X and Y" names, so that "they" can stand for them."""
@@ -178,22 +192,28 @@ class Parties:
         party = bearers[0] if bearers else Party("person", named=True)
         if not bearers:
             self.all.append(party)
-        party.names.append(name)
+        self._note_name(party, name)
         party.add(entity.start, entity.end)
         party.gender = party.gender or name.gender
         for role in roles_beside(self.context, entity.start, entity.end):
             party.roles.append(role)
             party.gender = party.gender or role_gender(role)
         party.label = fullest(party.names).text
-        self._of_entity[entity.start, entity.end] = party
+        self._of_entity[entity.start, entity.end] = self._of_start[entity.start] = party
         return party
+
+    def _note_name(self, party: Party, name: PersonName) -> None:
+        party.names.append(name)
+        for word in (*name.words, *name.spare):
+            bearers = self._people_by_letter.setdefault(spelling(word)[:1], [])
+            if party not in bearers:
+                bearers.append(party)
 
     def _bearers(self, entity: EntityMention, name: PersonName) -> list[Party]:
         """The people whom a name fits best, by the name itself and by the role in front of it."""
         scored = []
-        for party in self.all:
-            if party.type != "person" or not party.named:
-                continue
+        letters = {spelling(word)[:1] for word in (*name.words, *name.spare)}
+        for party in dict.fromkeys(party for letter in letters for party in self._people_by_letter.get(letter, ())):
             if party.gender and name.gender and party.gender != name.gender:
                 continue
             scores = [likeness(name, other) for other in party.names]
@@ -219,9 +239,7 @@ class Parties:
     def _add_organization(self, entity: EntityMention) -> Party:
         text = self.context.text[entity.start : entity.end]
         best, found = 0.0, None
-        for party in self.all:
-            if party.type != "organization" or not party.named:
-                continue
+        for party in self._alike_organizations(text):
             if (entity.label in ("Location", "Facility")) != party.place and text not in party.forms:
                 continue
             score = max(self._likeness(text, form) for form in party.forms)
@@ -230,11 +248,21 @@ class Parties:
         if found is None or best < _SAME_ORGANIZATION:
             found = Party("organization", named=True, place=entity.label in ("Location", "Facility"))
             self.all.append(found)
+        for word in _index_words(text):
+            organizations = self._organizations_by_word.setdefault(word, [])
+            if found not in organizations:
+                organizations.append(found)
         found.forms.append(text)
         found.add(entity.start, entity.end)
         found.label = tidy_organization(fullest_organization(found.forms))
-        self._of_entity[entity.start, entity.end] = found
+        self._of_entity[entity.start, entity.end] = self._of_start[entity.start] = found
         return found
+
+    def _alike_organizations(self, text: str) -> list[Party]:
+        """The organizations that could be the one named, by a word or the initials that they share."""
+        expansion = self._expansions.get(tidy_organization(text), "")
+        words = [*_index_words(text), *_index_words(expansion)]
+        return list(dict.fromkeys(p for word in words for p in self._organizations_by_word.get(word, ())))
 
     def _likeness(self, one: str, other: str) -> float:
         expansion = self._expansions.get(tidy_organization(one)), self._expansions.get(tidy_organization(other))
@@ -243,6 +271,12 @@ class Parties:
         if expansion[1]:
             other = expansion[1]
         return organization_likeness(one, other)
+
+
+def _index_words(text: str) -> list[str]:
+    """The words of an organization's name by the beginnings that variants share, and its initial for acronyms."""
+    words = organization_words(text)
+    return [*(word[:4] for word in words), *(f"{word[:1]}." for word in words[:1])]
 
 
 def _title_start(text: str, start: int) -> int:

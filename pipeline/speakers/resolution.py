@@ -74,12 +74,14 @@ class Resolution:
             done.append((statement, attribution))
             if attribution.party is not None:
                 at = statement.mention.start if statement.mention else statement.spans[0].start
-                self.discourse.speakers.append((at, attribution.party))
+                self.discourse.note(at, attribution.party)
         return self._record(done)
 
     def _attribute(self, statement: Statement, before: list[tuple[Statement, Party | None]]) -> _Attribution:
         if statement.mention is None:
-            implied = imply_speaker(statement, self.headings, self.parties.all, before, self.discourse)
+            implied = imply_speaker(
+                statement, self.headings, self.parties.near(statement.spans[0].start), before, self.discourse
+            )
             if implied is None:
                 return _Attribution(None, "none", 0.85, [])
             step = EvidenceStep(reason=implied.reason, span=self._span(*implied.span))
@@ -110,7 +112,7 @@ class Resolution:
         first = EvidenceStep(reason="named by the attribution", span=self._span(phrase.start, phrase.end))
         own = [(s.start, s.end) for s in statement.spans]
         if phrase.kind == "pronoun":
-            choice = resolve_pronoun(phrase, self.parties.all, self.discourse, own)
+            choice = resolve_pronoun(phrase, self.parties.near(phrase.start), self.discourse, own)
             if choice is None:
                 return None, 0.5, [first]
             step = EvidenceStep(reason="the pronoun stands for", span=self._span(*choice.mention))
@@ -129,7 +131,7 @@ class Resolution:
                 return author.party, author.probability, [first, step]
         if phrase.type is None:
             phrase = replace(phrase, type=self._type_at(phrase.start))
-        choice = resolve_description(phrase, self.parties.all, self.discourse, own)
+        choice = resolve_description(phrase, self.parties.near(phrase.start), self.discourse, own)
         if choice is not None:
             if not choice.party.named:
                 self._redescribe(choice.party, phrase)
@@ -154,9 +156,9 @@ class Resolution:
             party, probability = self._named(author.name)
             return Choice(party, probability, (author.name.start, author.name.end))
         if author is not None and author.kind == "pronoun":
-            return resolve_pronoun(author, self.parties.all, self.discourse, own)
+            return resolve_pronoun(author, self.parties.near(author.start), self.discourse, own)
         if author is not None and author.kind == "description":
-            return resolve_description(author, self.parties.all, self.discourse, own) or Choice(
+            return resolve_description(author, self.parties.near(author.start), self.discourse, own) or Choice(
                 self._new(author), 0.7, (author.start, author.end)
             )
         return self.authors.of(phrase)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.speakers.context import Context
@@ -24,6 +26,7 @@ _OBJECT = re.compile(
 _LEAD = re.compile(
     r"^[\W_]*(?:(?:But|And|However|For|Yet|Meanwhile|According to|[A-Z][a-z]+ly|(?:In|On|At)\s[^,]{2,40}),?\s+)?"
 )
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _NO_SUBJECT = re.compile(r",|\b(?:said|told|by|of|for|to|with|from)\b")
 
 
@@ -34,7 +37,7 @@ class Discourse:
     Attributes:
         context: the article.
         encoded: the encoder's output.
-        speakers: offset and party of each source resolved so far, in the order of the statements.
+        speakers: offset and party of each source resolved so far, in the order of the article.
         sources: the mentions that are sources of statements.
     """
 
@@ -45,8 +48,12 @@ class Discourse:
 
     def previous(self, offset: int) -> tuple[int, Party] | None:
         """Where the last statement before ``offset`` was attributed, and to whom."""
-        found = [(at, party) for at, party in self.speakers if at < offset]
-        return max(found, key=lambda pair: pair[0]) if found else None
+        i = bisect_left(self.speakers, offset, key=itemgetter(0))
+        return self.speakers[i - 1] if i else None
+
+    def note(self, offset: int, party: Party) -> None:
+        """Note that the statement attributed at ``offset`` is somebody's."""
+        insort(self.speakers, (offset, party), key=itemgetter(0))
 
 
 def salience(
@@ -122,6 +129,4 @@ def is_object(context: Context, mention: tuple[int, int]) -> bool:
 def is_possessive(context: Context, mention: tuple[int, int]) -> bool:
     """Whether a mention is a possessive ("Smith's")."""
     text = context.text
-    return bool(re.match(r"['’]s?(?!\w)", text[mention[1] : mention[1] + 3])) or text[: mention[1]].endswith(
-        ("’s", "'s")
-    )
+    return bool(_POSSESSIVE.match(text, mention[1])) or text.endswith(("’s", "'s"), mention[0], mention[1])
