@@ -1,0 +1,79 @@
+"""Matching speakers to a user's own list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.entities.knowledge_base import Entry
+from pipeline.errors import InputError
+from pipeline.records import Speaker
+from pipeline.speakers.roster import Roster
+
+ROSTER = Roster(
+    [
+        Entry("p1", "Sergei Orlov", ("S. V. Orlov",), "foreign minister of Borduria"),
+        Entry("p2", "Anna Hall", (), "mayor of Szohôd"),
+        Entry("p3", "Anna Hall", (), "tennis player"),
+        Entry("o1", "National Water Commission", ("NWC",)),
+    ]
+)
+
+
+def speaker(name: str, role: str | None = None, type_: str = "person", named: bool = True) -> Speaker:
+    return Speaker.model_validate(
+        {
+            "id": "s1",
+            "name": name,
+            "type": type_,
+            "named": named,
+            "aliases": [],
+            "role": role,
+            "gender": None,
+            "mentions": [],
+            "statements": 1,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "known"),
+    [
+        (speaker("Sergey Orlov"), "p1"),
+        (speaker("Orlov", "Foreign Minister"), "p1"),
+        (speaker("Anna Hall", "Mayor"), "p2"),
+        (speaker("NWC", type_="organization"), "o1"),
+        (speaker("the National Water Commission", type_="organization"), "o1"),
+    ],
+)
+def test_matches(one: Speaker, known: str) -> None:
+    (match,) = ROSTER.match([one])
+    assert match.known is not None
+    assert match.known.id == known
+    assert match.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "candidates"),
+    [(speaker("Anna Hall"), ["p2", "p3"]), (speaker("Orlov"), ["p1"]), (speaker("Peter Hall"), [])],
+)
+def test_in_doubt_nobody_is_matched(one: Speaker, candidates: list[str]) -> None:
+    (match,) = ROSTER.match([one])
+    assert match.known is None
+    assert [known.id for known in match.candidates] == candidates
+
+
+def test_described_speakers_are_left_out() -> None:
+    assert ROSTER.match([speaker("a police spokesman", named=False)]) == []
+
+
+def test_the_list_is_read_from_lines_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "people.jsonl"
+    path.write_text(
+        '{"id": "p1", "name": "Sergei Orlov"}\n\n{"id": "p2", "name": "Anna Hall", "aliases": ["A. Hall"]}\n'
+    )
+    assert len(Roster.load(path)) == 2
+    path.write_text('{"id": "p1"}\n')
+    with pytest.raises(InputError, match=r"people\.jsonl:1: 'name'"):
+        Roster.load(path)
