@@ -13,9 +13,9 @@ from pipeline.speakers.roster import Roster
 
 ROSTER = Roster(
     [
-        Entry("p1", "Sergei Orlov", ("S. V. Orlov",), "foreign minister of Borduria"),
-        Entry("p2", "Anna Hall", (), "mayor of Szohôd"),
-        Entry("p3", "Anna Hall", (), "tennis player"),
+        Entry("p1", "Sergei Orlov", ("S. V. Orlov",), description="foreign minister of Borduria"),
+        Entry("p2", "Anna Hall", (), description="mayor of Szohôd"),
+        Entry("p3", "Anna Hall", (), description="tennis player"),
         Entry("o1", "National Water Commission", ("NWC",)),
     ]
 )
