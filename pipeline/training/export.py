@@ -9,11 +9,12 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
 from pipeline.encoder.encoder import FILES, GRAPH_FILE, MATRICES_FILE, TOKENIZER_FILE
 from pipeline.encoder.features import FEATURES
 from pipeline.topics.label_embeddings import add_label_embeddings
-from pipeline.training.model import Encoder
+from pipeline.training.model import POSITIONS, Encoder
 
 _MATRICES = ("topics", "statement_topics", "embedding")
 
@@ -40,19 +41,41 @@ def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
         (folder / name).chmod(0o644)
 
 
+class _Graph(nn.Module):
+    """The model as it is shipped: one window at a time, so without padding, and with ONNX Runtime's own attention."""
+
+    def __init__(self, model: Encoder) -> None:
+        super().__init__()
+        self.model = model.eval().cpu()
+
+    def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """As ``Encoder.forward``, for a batch of one."""
+        return self.model.heads(self.model.hidden_states(inputs, attend=_fused_attention))
+
+
+def _fused_attention(q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+    return torch.onnx.ops.symbolic(
+        "com.microsoft::MultiHeadAttention",
+        (q, k, v),
+        attrs={"num_heads": heads},
+        dtype=q.dtype,
+        shape=q.shape,
+        version=1,
+    )
+
+
 def write_graph(model: Encoder, path: Path) -> None:
-    """Write the model as an ONNX graph in single precision, batch and length free."""
-    model = model.eval().cpu()
-    example = torch.ones(2, 16, 1 + len(FEATURES), dtype=torch.long)
+    """Write the model as an ONNX graph in single precision, for one window of any length."""
+    example = torch.ones(1, 16, 1 + len(FEATURES), dtype=torch.long)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            model,
+            _Graph(model).eval(),
             (example,),
             str(path),
             input_names=["inputs"],
             output_names=["tags", "queries", "keys", "hidden"],
-            dynamic_shapes={"inputs": {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}},
+            dynamic_shapes={"inputs": {1: torch.export.Dim("length", max=POSITIONS)}},
             dynamo=True,
             external_data=False,
             verbose=False,

