@@ -21,7 +21,10 @@ PLACES = frozenset("country nation city town village municipality county provinc
 CHIEFS = frozenset(
     "chief head boss leader commander director minister governor chairman chairwoman president ceo secretary".split()
 )
-"""Nouns for those at the top, one of which can stand for another where all other words agree."""
+"""Nouns for those at the top."""
+
+LOOSE_CHIEFS = frozenset("chief head boss leader".split())
+"""Nouns that can stand for any of them where all other words agree."""
 
 GENERIC_PEOPLE = frozenset(
     """man woman person boy girl people group official leader politician lawmaker boss chief executive author writer
@@ -57,7 +60,7 @@ def shared_words(phrase: Phrase, party: Party) -> Features:
     best, best_shared, best_missing = 0.0, 0.0, float(len(rest))
     calls = _calls(party)
     for other_head, words in calls:
-        if singular(other_head) == head or (head in CHIEFS and other_head in CHIEFS and rest and rest <= words):
+        if singular(other_head) == head or (_both_chiefs(head, other_head) and rest and rest <= words):
             value = 1.0
         elif head in {singular(w) for w in words}:
             value = 0.6
@@ -96,6 +99,11 @@ def new_features(phrase: Phrase) -> Features:
         "new_heading": float(phrase.heading),
         "new_long": float(phrase.end - phrase.start > 40),
     }
+
+
+def _both_chiefs(one: str, other: str) -> bool:
+    """Whether one of two nouns is a loose word for whom the other names precisely ("chief", "commander")."""
+    return (one in LOOSE_CHIEFS and other in CHIEFS) or (other in LOOSE_CHIEFS and one in CHIEFS)
 
 
 def _calls(party: Party) -> list[tuple[str, frozenset[str]]]:

@@ -28,6 +28,7 @@ _FIRM = re.compile(
 _UNITS = frozenset("district city county state province region town village".split())
 _LOWER = re.compile(r"(?:[a-z][\w-]*\s+)+(?=[A-Z])")
 _SMALL_WORDS = frozenset("of the for and in on to at de del la against".split())
+_SENTENCE_ENDS = ("", *".!?…:;“”\"'’)]")
 _SURE = 0.5
 _LONGEST_NAME = 6
 
@@ -138,10 +139,14 @@ def _titlecase(text: str, names: Sequence[EntityMention], start: int, end: int) 
     """The organization that a mention in capitals names ("The Management Unit of the Old Town (MUT)")."""
     stop = _bracket(text, start, end)
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
-    if tokens and fold(text[slice(*tokens[0])]) == "the":
-        tokens = tokens[1:]
+    the = bool(tokens) and fold(text[slice(*tokens[0])]) == "the"
+    # A capital "The" within a sentence is part of a name ("The Economist").
+    titled = the and text[tokens[0][0]].isupper() and not _opens_sentence(text, start)
+    tokens = tokens[1:] if the else tokens
     words = [text[a:b] for a, b in tokens]
     capitals = [w for w in words if w[0].isupper()]
+    if titled and words and len(capitals) == len(words):
+        return tokens[0][0], tokens[-1][1]
     if len(capitals) < 2 or not words[0][0].isupper() or not words[-1][0].isupper() or _is_office(words[-1]):
         return None
     if not all(w[0].isupper() or w in _SMALL_WORDS for w in words) or "," in text[tokens[0][0] : tokens[-1][1]]:
@@ -154,6 +159,11 @@ def _titlecase(text: str, names: Sequence[EntityMention], start: int, end: int) 
     ):
         return None
     return whole
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start]
+    return "\n" in before or before.rstrip()[-1:] in _SENTENCE_ENDS
 
 
 def _called(text: str, names: Sequence[EntityMention], start: int, end: int) -> tuple[int, int] | None:

@@ -38,6 +38,7 @@ _OWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?:others?|several|some|many|two|three|an?|the|his|her|their|fellow)\b")
+_FAMILY = re.compile(r"[Tt]he [A-Z][\w-]*[^\W\d_s’']s")
 _AUTHORED = re.compile(r"\b(?:by|from)\s+")
 NAME_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product")
 
@@ -95,6 +96,9 @@ def read_phrase(context: Context, start: int, end: int) -> Phrase:
     if joint:
         return Phrase(start, end, "joint", "", parts=tuple(joint), type="group", plural=True, words=main_words(text))
     heading = context.article.paragraphs[context.paragraph_at(start)].role == "heading"
+    if _FAMILY.fullmatch(text) and noun_type(text.split()[1]) is None:
+        words = main_words(text)
+        return Phrase(start, end, "description", word.split()[1], type="group", plural=True, words=words)
     person = _head_person(context.text, start, end, entities)
     if person:
         before = main_words(context.text[start : person.start])
@@ -223,11 +227,6 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
     if person:
         joined = main_words(text[person.start : end])
         return Phrase(person.start, end, "description", head, type="group", plural=True, words=joined)
-    family = re.fullmatch(r"the (?P<name>[A-Z][\w’'-]+s)", core, re.IGNORECASE)
-    if family and plural and kind is None and core[4].isupper():
-        return Phrase(
-            start, end, "description", head, type="group", plural=True, definite=False, words=main_words(core)
-        )
     if _coordinated(text, start, stop, entities):
         return Phrase(start, end, "description", head, type="group", plural=True, words=main_words(text[start:end]))
     if last and last.label != "NORP":
