@@ -1,1 +1,1 @@
-"""Who said it: names, mentions, references."""
+"""Who said it: names, mentions, and whom they stand for."""

@@ -109,10 +109,6 @@ class Parties:
         """The party that an entity mention names."""
         return self._of_entity.get((entity.start, entity.end)) or self._of_start.get(entity.start)
 
-    def at(self, start: int, end: int) -> Party | None:
-        """The party with exactly this mention, or None."""
-        return next((p for p in self.all if (start, end) in p.mentions), None)
-
     def near(self, offset: int) -> list[Party]:
         """The parties that are mentioned not too far from a place; in an article of usual length, all of them."""
         reach = (offset - _REACH, offset + _REACH)

@@ -19,7 +19,6 @@ from pipeline.speakers.pronouns import PRONOUNS
 PhraseKind = Literal["pronoun", "name", "joint", "description"]
 
 _PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|on|with|by|to|near|under|among|against|between)\b", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as|along with|together with|&)\s+)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
 _GENERIC = frozenset(
     """tv radio television state-run online local news newspaper daily paper magazine weekly journal tabloid
