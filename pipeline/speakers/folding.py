@@ -18,5 +18,5 @@ def fold(text: str) -> str:
 
 
 def strip_possessive(text: str) -> str:
-    """Cut a possessive ending ("Smith's", "the Lavrovs’")."""
+    """Cut a possessive ending ("Smith's", "the Orlovs’")."""
     return _POSSESSIVE.sub("", text)
