@@ -58,8 +58,8 @@ def mend_names(
 def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
     """Mend the edges of names: people's up to the end of a hyphenated word, organizations' with their country.
 
-    "Anna Lin" of "Anna Lin-wei", "Togbe Afede" of "Togbe Afede II"; "Nigerian" and "Civil Aviation Authority" are one
-    name, as are "Uganda" and "Supreme Court" in "Uganda's Supreme Court", for there are many of them.
+    "Anna Lin" of "Anna Lin-wei", "Kwame Osei" of "Kwame Osei II"; "Bordurian" and "Maritime Authority" are one
+    name, as are "Syldavia" and "Supreme Court" in "Syldavia's Supreme Court", for there are many of them.
     """
     acronyms = {text[e.start : e.end] for e in entities if is_acronym(text[e.start : e.end])}
     mended: list[EntityMention] = []
@@ -140,7 +140,7 @@ def _titlecase(text: str, names: Sequence[EntityMention], start: int, end: int) 
     stop = _bracket(text, start, end)
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
     the = bool(tokens) and fold(text[slice(*tokens[0])]) == "the"
-    # A capital "The" within a sentence is part of a name ("The Economist").
+    # A capital "The" within a sentence is part of a name ("The Observer").
     titled = the and text[tokens[0][0]].isupper() and not _opens_sentence(text, start)
     tokens = tokens[1:] if the else tokens
     words = [text[a:b] for a, b in tokens]
