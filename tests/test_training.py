@@ -27,7 +27,7 @@ from pipeline.training.examples import cut_example, gather, prepare  # noqa: E40
 from pipeline.training.layouts import Quoted, quoted_words, synthesize  # noqa: E402
 from pipeline.training.mixture import read_corpora  # noqa: E402
 from pipeline.training.model import BaseWeightsError, Encoder, read_base  # noqa: E402
-from pipeline.training.train import Phase, Recipe, Trainer  # noqa: E402
+from pipeline.training.train import Phase, Recipe, Trainer, merged  # noqa: E402
 
 TEXT = (
     "“The dam opens on Friday,” said Ana Brel.\n\n"
@@ -186,6 +186,9 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_p
     resumed = train(Path("parts"), [phase, replace(phase, name="second", epochs=1)])
     for a, b in zip(whole.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(a, b)
+    mean = merged([tmp_path / "whole" / "first.pt", tmp_path / "whole" / "second.pt"])
+    parts = [torch.load(tmp_path / "whole" / f"{name}.pt", weights_only=True) for name in ("first", "second")]
+    assert torch.allclose(mean["words.weight"], (parts[0]["words.weight"] + parts[1]["words.weight"]) / 2)
 
     pytest.importorskip("onnxscript", reason="needs the extra 'train'")
     from pipeline.encoder.encoder import Encoder as Shipped

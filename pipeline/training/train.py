@@ -51,17 +51,27 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that decides a training run, apart from the data."""
+    """Everything that decides a training run, apart from the data.
+
+    Attributes:
+        seed: of everything that is random.
+        average: decay of the moving average of the weights.
+        phases: what is trained, one after the other.
+        merge: phases whose results are averaged into the model (a model soup, Wortsman et al., 2022); the last
+            phase's alone where it is empty.
+    """
 
     seed: int
     average: float
     phases: Sequence[Phase]
+    merge: Sequence[str] = ()
 
     @classmethod
     def read(cls, path: Path) -> Recipe:
         """Read a recipe from its JSON file."""
         record = json.loads(path.read_text(encoding="utf-8"))
-        return cls(record["seed"], record["average"], [Phase(**phase) for phase in record["phases"]])
+        phases = [Phase(**phase) for phase in record["phases"]]
+        return cls(record["seed"], record["average"], phases, record.get("merge", ()))
 
 
 def load_tokenizer(content: bytes) -> Tokenizer:
@@ -94,6 +104,12 @@ def prepare_run(data: Path, wheel: Path, folder: Path) -> tuple[Corpora, Tokeniz
     return replace(corpora, sentences=vectors), tokenizer, model
 
 
+def merged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the weights in several files of one architecture."""
+    states = [torch.load(path, map_location="cpu", weights_only=True) for path in paths]
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+
+
 class Trainer:
     """One training run in one folder, on a GPU where there is one.
 
@@ -122,6 +138,8 @@ class Trainer:
         for index, phase in enumerate(self.recipe.phases):
             if index >= state["phase"]:
                 self._run_phase(index, phase, state if index == state["phase"] else {"epoch": 0, "step": 0})
+        if self.recipe.merge:
+            self.average.load_state_dict(merged([self.folder / f"{name}.pt" for name in self.recipe.merge]))
         return self.average
 
     def _run_phase(self, index: int, phase: Phase, state: dict[str, Any]) -> None:
