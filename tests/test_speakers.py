@@ -15,6 +15,7 @@ from pipeline.layout.paragraphs import split_paragraphs
 from pipeline.layout.roles import label_paragraphs
 from pipeline.quotation.marks import scan
 from pipeline.records import Cue, Quotation, QuotesArticle, Span, SpeakersArticle, Statement
+from pipeline.speakers.appositions import Role, shown_role
 from pipeline.stages.speakers import attribute_speakers
 
 
@@ -268,3 +269,12 @@ def test_any_statement_gets_a_speaker_of_the_list_or_none(words: list[str], data
     done = attribute_speakers(article, encode(text, {"Anna Lind": "Person"}))
     assert {s.speaker for s in done.statements} <= {s.id for s in done.speakers} | {None}
     assert sum(s.statements for s in done.speakers) == sum(s.speaker is not None for s in done.statements)
+
+
+def test_a_phrase_that_is_no_role_is_not_shown():
+    def role(text: str) -> Role:
+        return Role(0, len(text), text, "x", frozenset())
+
+    shown = [role("after three hours behind closed doors."), role("Mr"), role("league's president.")]
+    assert shown_role(shown) == "league's president"
+    assert shown_role(shown[:2]) is None

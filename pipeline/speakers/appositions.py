@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Gender
@@ -40,6 +41,13 @@ _BEFORE_COMMA = re.compile(r"(?P<what>[^,.;:()\n“”\"]{3,120}),\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("the a an of for and in at on to s one former".split())
 _LOOKBACK = 140
+_LONGEST_ROLE = 12
+_COURTESY = frozenset("mr mrs ms miss sir madam dr mx shri smt".split())
+_NO_ROLE = frozenset(
+    """after before when while whose who whom which where in on at with for by from as during since until speaking
+    told said and but or if because according also not then""".split()
+)
+"""Words with which a phrase beside a name begins that is no role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,22 @@ def roles_beside(context: Context, start: int, end: int) -> list[Role]:
 def role_gender(role: Role) -> Gender | None:
     """The gender that a role tells ("spokeswoman", "Mrs"), or None."""
     return noun_gender(role.head) or title_gender(role.words)
+
+
+def shown_role(roles: Sequence[Role]) -> str | None:
+    """The first of several roles that is fit to be shown: a noun phrase of some words, more than "Mr"; else None."""
+    for role in roles:
+        text = role.text.rstrip(".").strip()
+        words = text.split()
+        first = fold(words[0]) if words else ""
+        if (
+            words
+            and len(words) <= _LONGEST_ROLE
+            and first not in _NO_ROLE
+            and not (len(words) == 1 and first in _COURTESY)
+        ):
+            return text
+    return None
 
 
 def role_of(context: Context, start: int, end: int) -> Role | None:

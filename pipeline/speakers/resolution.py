@@ -19,6 +19,7 @@ from pipeline.records import (
     Statement,
 )
 from pipeline.speakers.antecedents import Choice, resolve_description, resolve_name, resolve_pronoun
+from pipeline.speakers.appositions import shown_role
 from pipeline.speakers.authorship import Authors
 from pipeline.speakers.context import Context
 from pipeline.speakers.gender import lean_genders
@@ -239,7 +240,7 @@ class Resolution:
             type=party.type,
             named=party.named,
             aliases=list(dict.fromkeys(f for f in forms if f != name)),
-            role=party.roles[0].text if party.roles else None,
+            role=shown_role(party.roles),
             gender=party.gender or party.leaning,
             mentions=[self._span(s, e) for s, e in sorted(party.mentions)],
             statements=statements,
