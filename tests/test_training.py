@@ -195,6 +195,7 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_p
     from pipeline.training.export import export
 
     export(whole, tiny_tokenizer(), tmp_path / "model")
+    assert b"pipeline/training" not in (tmp_path / "model" / "encoder.onnx").read_bytes()
     encoder = Shipped.load(tmp_path / "model", threads=2)
     long, short = encoder.encode([TEXT * 20, TEXT])
     alone = encoder.encode([TEXT])[0]

@@ -32,6 +32,7 @@ def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
         full = Path(temporary) / "full.onnx"
         write_graph(model, full)
         quantize(full, folder / GRAPH_FILE)
+        strip_traces(folder / GRAPH_FILE)
     matrices = {name: value for name, value in model.state_dict().items() if name.split(".")[0] in _MATRICES}
     matrices |= {"distance_bias": model.distance_bias.detach(), "none_bias": model.none_bias.detach()}
     save_file({name: value.contiguous().cpu() for name, value in matrices.items()}, folder / MATRICES_FILE)
@@ -80,6 +81,18 @@ def write_graph(model: Encoder, path: Path) -> None:
             external_data=False,
             verbose=False,
         )
+
+
+def strip_traces(path: Path) -> None:
+    """Take out of a graph what the exporter notes about the code it came from: stack traces with local paths."""
+    import onnx
+
+    model = onnx.load(path)
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer, *graph.value_info):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, path)
 
 
 def quantize(full: Path, path: Path) -> None:
