@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,21 +12,13 @@ from pipeline.attribution.spans import TaggedSpan
 from pipeline.encoder.encoded import EncodedArticle, FloatArray, Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a pointer points at, None for nothing, with the probability that it gives it."""
-
-    span: TaggedSpan | None
-    probability: float
-
-
 def choose(
     encoded: EncodedArticle,
     pointer: Pointer,
     contents: Sequence[Content],
     candidates: Sequence[TaggedSpan],
     paragraphs: Sequence[tuple[int, int]],
-) -> Choice:
+) -> TaggedSpan | None:
     """The source or cue of a statement: in a paragraph of its contents, or in one before that ends with a colon.
 
     Args:
@@ -36,6 +27,9 @@ def choose(
         contents: the statement's contents; each of them points, and their votes are averaged.
         candidates: sources or cues of the article.
         paragraphs: its paragraphs.
+
+    Returns:
+        The one that the contents point at, None if they point at nothing.
     """
     starts = [start for start, _ in paragraphs]
     places = {bisect_right(starts, c.start) - 1 for c in contents}
@@ -50,22 +44,13 @@ def choose(
         [_softmax(encoded.point(pointer, c.start, [n.start for n in near])) for c in contents], axis=0
     )
     best = int(probabilities.argmax())
-    return Choice(near[best - 1] if best else None, float(probabilities[best]))
+    return near[best - 1] if best else None
 
 
-def continued(encoded: EncodedArticle, content: Content, before: Sequence[Content]) -> int | None:
-    """The content among those before it that a content continues, by index; None if it begins something new.
-
-    Args:
-        encoded: the article.
-        content: the content in question.
-        before: the contents that it could continue, nearest last.
-    """
-    if not before:
-        return None
-    scores = encoded.point("continues", content.start, [c.start for c in before])
-    best = int(scores.argmax())
-    return best - 1 if best else None
+def continues(encoded: EncodedArticle, later: Content, earlier: Content) -> bool:
+    """Whether the encoder points from a content back to an earlier one as its continuation, rather than at nothing."""
+    none, back = encoded.point("continues", later.start, [earlier.start])
+    return bool(back > none)
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

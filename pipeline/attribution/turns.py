@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.attribution.contents import Content
-from pipeline.attribution.links import continued
+from pipeline.attribution.links import continues
 from pipeline.attribution.spans import TaggedSpan
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.quotation.marks import Region
@@ -127,4 +127,4 @@ def _one_sentence(encoded: EncodedArticle, earlier: Content, later: Content) -> 
     """Whether the encoder says that a content continues the one before it in the same sentence."""
     if _SENTENCE_END.search(encoded.text, earlier.end, later.start):
         return False
-    return continued(encoded, later, [earlier]) is not None
+    return continues(encoded, later, earlier)

@@ -81,8 +81,8 @@ def _statements(
     found = [
         _Found(
             turn,
-            choose(encoded, "source", turn, sources, bounds).span,
-            choose(encoded, "cue", turn, cues, bounds).span,
+            choose(encoded, "source", turn, sources, bounds),
+            choose(encoded, "cue", turn, cues, bounds),
             communicated=head == "statement",
         )
         for turn in _turns(encoded, spans, regions, paragraphs)
