@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ from tests.tiny import tiny_tokenizer
 
 torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 
-from pipeline.encoder.heads import TAG_LABELS  # noqa: E402
+from pipeline.encoder.heads import SECOND_TOPICS, TAG_LABELS  # noqa: E402
 from pipeline.training.augmentation import apply_edits, vary  # noqa: E402
+from pipeline.training.chains import chain_loss  # noqa: E402
 from pipeline.training.corpora.coreference import read_conll  # noqa: E402
 from pipeline.training.corpora.labelled import LabelledArticle, LabelledSpan, Link  # noqa: E402
 from pipeline.training.corpora.newswire import align_entities  # noqa: E402
@@ -103,7 +105,7 @@ def test_labels_reach_the_pieces_and_windows_keep_them():
     batch = gather(parts)
     assert batch.inputs.shape[:2] == batch.tags["statement"].shape
     assert int((batch.tags["statement"] == 5).sum()) == 2
-    assert batch.topics[1].shape == (len(parts), 17)
+    assert batch.topics[1].shape == (len(parts), 17 + len(SECOND_TOPICS))
 
 
 def test_made_up_layouts_name_the_speaker_without_a_cue():
@@ -161,17 +163,65 @@ def write_corpora(folder: Path) -> Path:
     return folder
 
 
+def write_annotations(folder: Path) -> Path:
+    folder.mkdir()
+    start = TEXT.index("rain will")
+    statement = {"spans": [[start, start + 14]], "mention": None, "cue": None, "speaker_type": "unknown"}
+    for name, docs in (("newswire", ("b.txt", "d.txt")), ("polnear", ("a.txt",))):
+        records = [{"doc": doc, "speakers": [], "statements": [statement]} for doc in docs]
+        (folder / f"{name}.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    return folder
+
+
+def test_statements_of_further_articles_join_the_corpora_that_have_their_texts(tmp_path):
+    corpora = read_corpora(write_corpora(tmp_path / "data"), write_annotations(tmp_path / "annotations"))
+    (political,) = corpora.polnear
+    assert {TEXT[s.start : s.end] for s in political.spans["statement"]} == {"rain will stop"}
+    assert {s.label for s in political.spans["attribution"]} == {"source", "cue", "content"}
+    # what the folder of statements says of an article comes first, and an article without a text is left out
+    (article,) = corpora.statements
+    assert {TEXT[s.start : s.end] for s in article.spans["statement"]} == {"The dam opens on Friday,"}
+
+
 def test_corpora_are_read_from_one_folder(tmp_path):
-    corpora = read_corpora(write_corpora(tmp_path))
+    corpora = read_corpora(write_corpora(tmp_path / "data"), write_annotations(tmp_path / "annotations"))
     assert [len(x) for x in (corpora.polnear, corpora.newswire, corpora.statements, corpora.coreference)] == [1] * 4
     assert set(corpora.statements[0].spans) == {"statement", "source_type", "entity"}
     assert corpora.newswire[0].topics == ["environment"]
-    (polnear,) = read_polnear(tmp_path / "polnear/train")
+    (polnear,) = read_polnear(tmp_path / "data/polnear/train")
     assert [link.pointer for link in polnear.links] == ["source", "cue", "continues"]
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 2**32))
+def test_the_chain_loss_is_that_of_all_well_formed_sequences(seed):
+    rng = np.random.default_rng(seed)
+    labels = ("O", "B-a", "I-a")
+    logits = torch.tensor(rng.normal(size=(1, 6, 3)) * 3, dtype=torch.float32)
+    transitions = torch.tensor(rng.normal(size=(3, 3)), dtype=torch.float32)
+    real = torch.tensor([[False, True, True, True, True, False]])
+    fresh = torch.tensor(rng.random((1, 6)) < 0.3)
+
+    def score(path):
+        total = sum(float(logits[0, i + 1, label]) for i, label in enumerate(path))
+        for i, (a, b) in enumerate(pairwise(path), 2):
+            if b == 2 and (a == 0 or fresh[0, i]):
+                return None
+            total += 0.0 if fresh[0, i] else float(transitions[a, b])
+        return total
+
+    scores = {p: s for p in product(range(3), repeat=4) if (s := score(p)) is not None}
+    gold = list(scores)[rng.integers(len(scores))]
+    expected = np.logaddexp.reduce(list(scores.values())) - scores[gold]
+    padded = torch.tensor([[-100, *gold, -100]])
+    loss = chain_loss(logits, padded, real, fresh, transitions, labels)
+    # the first piece of a window may go on what stands before it, of a paragraph it may not
+    if not (fresh[0, 1] and gold[0] == 2):
+        assert float(loss) == pytest.approx(expected / 4, abs=1e-4)
+
+
 def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_path):
-    corpora = read_corpora(write_corpora(tmp_path / "data"))
+    corpora = read_corpora(write_corpora(tmp_path / "data"), write_annotations(tmp_path / "annotations"))
     corpora = replace(corpora, sentences={"the dam opens": np.ones(24, dtype=np.float16)})
     shares = {"polnear": 2.0, "newswire": 1.0, "statements": 2.0, "coreference": 1.0, "sentences": 1.0, "layouts": 1.0}
     phase = Phase("first", 2, shares, batch=128, window=100)
@@ -186,6 +236,12 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_p
     resumed = train(Path("parts"), [phase, replace(phase, name="second", epochs=1)])
     for a, b in zip(whole.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(a, b)
+    started = train(
+        Path("whole"),
+        [phase, replace(phase, name="second", epochs=1), replace(phase, name="third", epochs=0, start=("first",))],
+    )
+    first = torch.load(tmp_path / "whole" / "first.pt", weights_only=True)
+    assert all(torch.equal(value, first[name]) for name, value in started.state_dict().items())
     mean = merged([tmp_path / "whole" / "first.pt", tmp_path / "whole" / "second.pt"])
     parts = [torch.load(tmp_path / "whole" / f"{name}.pt", weights_only=True) for name in ("first", "second")]
     assert torch.allclose(mean["words.weight"], (parts[0]["words.weight"] + parts[1]["words.weight"]) / 2)

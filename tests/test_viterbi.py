@@ -19,9 +19,12 @@ def well_formed(path: tuple[int, ...]) -> bool:
     return all(not b.startswith("I-") or a in (f"B-{b[2:]}", f"I-{b[2:]}") for a, b in pairwise(names))
 
 
-@given(st.integers(0, 5), st.integers(0, 2**32 - 1), st.integers(0, 31), st.integers(0, 31))
-def test_the_best_well_formed_sequence_is_found(n: int, seed: int, no_start: int, no_inside: int) -> None:
+@given(st.integers(0, 5), st.integers(0, 2**32 - 1), st.integers(0, 31), st.integers(0, 31), st.booleans())
+def test_the_best_well_formed_sequence_is_found(
+    n: int, seed: int, no_start: int, no_inside: int, chained: bool
+) -> None:
     rng = np.random.default_rng(seed)
+    transitions = rng.normal(size=(len(LABELS), len(LABELS))) if chained else None
     scores = np.log(rng.dirichlet(np.ones(len(LABELS)), size=n)).astype(np.float32).reshape(n, len(LABELS))
     starts = np.asarray([bool(no_start >> i & 1) for i in range(n)], dtype=bool)
     insides = np.asarray([bool(no_inside >> i & 1) for i in range(n)], dtype=bool)
@@ -30,10 +33,13 @@ def test_the_best_well_formed_sequence_is_found(n: int, seed: int, no_start: int
         for i, label in enumerate(path):
             if (LABELS[label][0] == "B" and starts[i]) or (LABELS[label][0] == "I" and insides[i]):
                 return -np.inf
-        return float(sum(scores[i, label] for i, label in enumerate(path)))
+        own = sum(scores[i, label] for i, label in enumerate(path))
+        if transitions is None:
+            return float(own)
+        return float(own + sum(transitions[a, b] for i, (a, b) in enumerate(pairwise(path), 1) if not insides[i]))
 
     best = max((p for p in product(range(len(LABELS)), repeat=n) if well_formed(p)), key=total)
-    got = tuple(best_labels(scores, LABELS, no_start=starts, no_inside=insides).tolist())
+    got = tuple(best_labels(scores, LABELS, transitions=transitions, no_start=starts, no_inside=insides).tolist())
     assert well_formed(got)
     assert total(got) == pytest.approx(total(best))
 

@@ -48,6 +48,7 @@ def decode_spans(encoded: EncodedArticle, regions: Sequence[Region], head: Head 
     found = decode_bio(
         scores,
         encoded.labels[head],
+        transitions=encoded.matrices.get(f"transitions.{head}"),
         no_start=inside_word(encoded),
         no_inside=_starts_paragraph(encoded),
     )

@@ -29,8 +29,9 @@ class EncodedArticle:
         none: for each pointer, the score of pointing at nothing. *Shape of each:* (n,).
         vectors: the last hidden states. *Shape:* (n, hidden).
         matrices: the weights of what is applied to pairs and spans: "distance_bias" (pointers, buckets), and the
-            linear heads "topics", "statement_topics" and "embedding", each with ``.weight`` (out, in) and
-            ``.bias`` (out,); "topic_labels", the embeddings of the Media Topics' labels (topics, dimensions).
+            linear heads "topics", "second_topics", "statement_topics" and "embedding", each with ``.weight``
+            (out, in) and ``.bias`` (out,); "transitions.statement" and "transitions.attribution"
+            (labels, labels); "topic_labels", the embeddings of the Media Topics' labels (topics, dimensions).
     """
 
     text: str
@@ -96,7 +97,7 @@ class EncodedArticle:
         """Apply a linear head.
 
         Args:
-            head: "topics", "statement_topics" or "embedding".
+            head: "topics", "second_topics", "statement_topics" or "embedding".
             vector: what it takes. *Shape:* (in,)
 
         Returns:

@@ -69,6 +69,9 @@ FEATURES: dict[str, int] = {
 }
 """The features after the piece's id, in the order of the input's last axis, with their number of values."""
 
+BREAK = 1 + list(FEATURES).index("break")
+"""Where the break stands in the input's last axis."""
+
 _SHORT_PARAGRAPH = 60
 
 

@@ -1,7 +1,8 @@
 """Decoding BIO labels: the best sequence that a chain of spans can have.
 
-Without transition scores the search is Viterbi's (1967) over the labels' own probabilities, with the one
-constraint of BIO coding (Ramshaw and Marcus, 1995): ``I-x`` follows ``B-x`` or ``I-x``.
+The search is Viterbi's (1967) over the labels' own scores and, where a head has learned them, the scores of one
+label following another (a linear-chain CRF, Lafferty et al., 2001), with the one constraint of BIO coding
+(Ramshaw and Marcus, 1995): ``I-x`` follows ``B-x`` or ``I-x``.
 """
 
 from __future__ import annotations
@@ -27,17 +28,20 @@ class LabelSpan(NamedTuple):
 
 
 def decode_bio(
-    log_probs: ScoreArray,
+    scores: ScoreArray,
     labels: Sequence[str],
     *,
+    transitions: ScoreArray | None = None,
     no_start: BoolArray | None = None,
     no_inside: BoolArray | None = None,
 ) -> list[LabelSpan]:
-    """Find the spans of the most probable well-formed sequence of labels.
+    """Find the spans of the best well-formed sequence of labels.
 
     Args:
-        log_probs: log-probability of each label at each position. *Shape:* (n, labels)
+        scores: score (log-probability) of each label at each position. *Shape:* (n, labels)
         labels: the labels' names: "O" and, for each type, "B-type" and "I-type", in any order.
+        transitions: score of a label (row) being followed by another (column); none where nothing can go on.
+            *Shape:* (labels, labels)
         no_start: positions at which no span may start (inside a word). *Shape:* (n,)
         no_inside: positions at which no span may go on (the first of a paragraph). *Shape:* (n,)
 
@@ -47,40 +51,36 @@ def decode_bio(
     Raises:
         ValueError: a label is not of these forms, or the shapes do not agree.
     """
-    return label_spans([labels[i] for i in best_labels(log_probs, labels, no_start=no_start, no_inside=no_inside)])
+    best = best_labels(scores, labels, transitions=transitions, no_start=no_start, no_inside=no_inside)
+    return label_spans([labels[i] for i in best])
 
 
 def best_labels(
-    log_probs: ScoreArray,
+    scores: ScoreArray,
     labels: Sequence[str],
     *,
+    transitions: ScoreArray | None = None,
     no_start: BoolArray | None = None,
     no_inside: BoolArray | None = None,
 ) -> IntArray:
     """The labels themselves, by index into ``labels``; arguments and errors as of ``decode_bio``. *Shape:* (n,)."""
-    before = _before(labels)
-    scores = np.array(log_probs, dtype=np.float64).reshape(-1, len(labels))
+    follows = well_formed(labels)
+    scores = np.array(scores, dtype=np.float64).reshape(-1, len(labels))
     begins = np.asarray([name.startswith("B-") for name in labels])
-    insides = before >= 0
+    insides = np.asarray([name.startswith("I-") for name in labels])
     for name, mask, columns in (("no_start", no_start, begins), ("no_inside", no_inside, insides)):
         if mask is None:
             continue
         if mask.shape != scores.shape[:1]:
             raise ValueError(f"{name} must have one value for each of {len(scores)} positions, got {mask.shape}")
         scores[np.ix_(mask, columns)] = -np.inf
-    path: IntArray = scores.argmax(axis=1)
-    if not len(path):
-        return path
+    if not len(scores):
+        return np.empty(0, dtype=np.int64)
     scores[0, insides] = -np.inf
-    path[0] = scores[0].argmax()
-    # Where nothing can go on, what comes before and after are decided apart; where the best labels happen to
-    # be well-formed, there is nothing to search.
-    cuts = [0, *np.flatnonzero(np.isneginf(scores[1:, insides]).all(axis=1)) + 1, len(path)]
-    bad = insides[path[1:]] & (path[:-1] != path[1:]) & (path[:-1] != before[path[1:]])
-    for start in {int(np.searchsorted(cuts, i + 1, side="right")) - 1 for i in np.flatnonzero(bad)}:
-        part = slice(cuts[start], cuts[start + 1])
-        path[part] = _search(scores[part], before)
-    return path
+    steps = np.where(follows, 0.0 if transitions is None else transitions, -np.inf)
+    # Where nothing can go on, what comes before and after are decided apart.
+    starts = [0, *(np.flatnonzero(np.isneginf(scores[1:, insides]).all(axis=1)) + 1).tolist()]
+    return _search(scores, starts, steps)
 
 
 def label_spans(labels: Sequence[str]) -> list[LabelSpan]:
@@ -96,34 +96,48 @@ def label_spans(labels: Sequence[str]) -> list[LabelSpan]:
     return spans
 
 
-def _before(labels: Sequence[str]) -> IntArray:
-    """For each "I-x" the index of its "B-x", -1 for other labels."""
+def well_formed(labels: Sequence[str]) -> BoolArray:
+    """Which label (column) may follow which (row).
+
+    Args:
+        labels: the labels' names.
+
+    Returns:
+        *Shape:* (labels, labels)
+
+    Raises:
+        ValueError: a label is not "O", "B-x" or "I-x", or an "I-x" has no "B-x" beside it.
+    """
     index = {name: i for i, name in enumerate(labels)}
-    before = np.full(len(labels), -1, dtype=np.int64)
+    follows = np.ones((len(labels), len(labels)), dtype=np.bool_)
     for i, name in enumerate(labels):
         if name.startswith("I-"):
             if f"B-{name[2:]}" not in index:
                 raise ValueError(f"label {name!r} has no 'B-{name[2:]}' beside it in {list(labels)}")
-            before[i] = index[f"B-{name[2:]}"]
+            follows[:, i] = False
+            follows[[i, index[f"B-{name[2:]}"]], i] = True
         elif name != "O" and not name.startswith("B-"):
             raise ValueError(f"labels must be 'O', 'B-x' or 'I-x', got {name!r}")
-    return before
+    return follows
 
 
-def _search(scores: ScoreArray, before: IntArray) -> IntArray:
-    """Viterbi over one stretch; the first position has no "I-x" (its scores are -inf there)."""
-    inside = np.flatnonzero(before >= 0)
-    begin = before[inside]
-    back: IntArray = np.empty(scores.shape, dtype=np.int64)
-    best = scores[0]
-    for t in range(1, len(scores)):
-        # Any label may follow any, "I-x" alone is bound to its own kind.
-        origin = np.full(len(before), best.argmax())
-        origin[inside] = np.where(best[begin] > best[inside], begin, inside)
-        back[t] = origin
-        best = best[origin] + scores[t]
-    path: IntArray = np.empty(len(scores), dtype=np.int64)
-    path[-1] = best.argmax()
-    for t in range(len(scores) - 1, 0, -1):
-        path[t - 1] = back[t, path[t]]
+def _search(scores: ScoreArray, starts: Sequence[int], steps: ScoreArray) -> IntArray:
+    """Viterbi over the stretches that begin at ``starts``, all of them at a time, the longest first."""
+    bounds = np.asarray([*starts, len(scores)], dtype=np.int64)
+    lengths = np.diff(bounds)
+    order = np.argsort(-lengths, kind="stable")
+    first, lengths = bounds[:-1][order], lengths[order]
+    back: IntArray = np.zeros(scores.shape, dtype=np.int64)
+    best = np.array(scores)
+    for t in range(1, int(lengths[0])):
+        at = first[: np.searchsorted(-lengths, -t, side="left")] + t
+        reached = best[at - 1][:, :, None] + steps
+        back[at] = reached.argmax(axis=1)
+        best[at] += reached.max(axis=1)
+    path: IntArray = np.zeros(len(scores), dtype=np.int64)
+    last = first + lengths - 1
+    path[last] = best[last].argmax(axis=1)
+    for t in range(int(lengths[0]) - 1, 0, -1):
+        at = first[: np.searchsorted(-lengths, -t, side="left")] + t
+        path[at - 1] = back[at, path[at]]
     return path

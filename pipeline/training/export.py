@@ -16,7 +16,7 @@ from pipeline.encoder.features import FEATURES
 from pipeline.topics.label_embeddings import add_label_embeddings
 from pipeline.training.model import POSITIONS, Encoder
 
-_MATRICES = ("topics", "statement_topics", "embedding")
+_MATRICES = ("topics", "second_topics", "statement_topics", "embedding")
 
 
 def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
@@ -35,6 +35,7 @@ def export(model: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
         strip_traces(folder / GRAPH_FILE)
     matrices = {name: value for name, value in model.state_dict().items() if name.split(".")[0] in _MATRICES}
     matrices |= {"distance_bias": model.distance_bias.detach(), "none_bias": model.none_bias.detach()}
+    matrices |= {f"transitions.{head}": values.detach() for head, values in model.transitions.items()}
     save_file({name: value.contiguous().cpu() for name, value in matrices.items()}, folder / MATRICES_FILE)
     tokenizer.save(str(folder / TOKENIZER_FILE))
     add_label_embeddings(folder)

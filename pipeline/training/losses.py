@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
 from pipeline.encoder.encoded import distance_bucket
-from pipeline.encoder.heads import POINTER_SIZE, POINTERS, TAG_LABELS
+from pipeline.encoder.features import BREAK, Break
+from pipeline.encoder.heads import CHAINED, POINTER_SIZE, POINTERS, SECOND_TOPICS, TAG_LABELS, TOPICS
+from pipeline.training.chains import chain_loss
 from pipeline.training.examples import IGNORED, Batch
 from pipeline.training.model import Encoder
 
@@ -21,6 +25,7 @@ WEIGHTS: dict[str, float] = {
     "antecedent": 0.3,
     "speaker": 0.3,
     "topics": 0.5,
+    "second_topics": 0.5,
     "statement_topics": 0.5,
     "sentences": 2.0,
 }
@@ -34,25 +39,30 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
         batch: padded examples.
 
     Returns:
-        Scalars by head, in float32: cross-entropy of tags, marginal log-likelihood of pointers over all right
+        Scalars by head, in float32: cross-entropy of tags (of chained heads half of it, and half of their chain's
+        loss, so that a piece's own probability stays meaningful), marginal log-likelihood of pointers over all right
         targets (Lee et al., 2017), binary cross-entropy of topics, 1 - cosine of sentence embeddings.
     """
     tags, queries, keys, hidden = model(batch.inputs)
     hidden = hidden.float()
     found: dict[str, Tensor] = {}
     parts = tags.float().split([len(labels) for labels in TAG_LABELS.values()], dim=-1)
-    for head, logits in zip(TAG_LABELS, parts, strict=True):
+    for (head, labels), logits in zip(TAG_LABELS.items(), parts, strict=True):
         gold = batch.tags[head]
         if (gold != IGNORED).any():
             found[head] = nn.functional.cross_entropy(
                 logits.flatten(0, 1), gold.flatten(), ignore_index=IGNORED, label_smoothing=0.02
             )
+            if head in CHAINED:
+                found[head] = 0.5 * (found[head] + _chain(model, batch, head, logits, labels))
     found |= _pointer_losses(model, batch, queries.float(), keys.float())
     rows, gold = batch.topics
     if len(rows):
         real = (batch.inputs[..., 0] != 0).float()
         article = _mean(hidden, rows, real[rows])
-        found["topics"] = nn.functional.binary_cross_entropy_with_logits(model.topics(article), gold)
+        top, second = gold.split([len(TOPICS), len(SECOND_TOPICS)], dim=-1)
+        found["topics"] = nn.functional.binary_cross_entropy_with_logits(model.topics(article), top)
+        found["second_topics"] = nn.functional.binary_cross_entropy_with_logits(model.second_topics(article), second)
     rows, marks, gold = batch.statement_topics
     if len(rows):
         real = (batch.inputs[..., 0] != 0).float()
@@ -68,6 +78,13 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
 def total(found: dict[str, Tensor]) -> Tensor:
     """The weighted sum of the losses."""
     return torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+
+
+def _chain(model: Encoder, batch: Batch, head: str, logits: Tensor, labels: Sequence[str]) -> Tensor:
+    gold = batch.tags[head]
+    fresh = batch.inputs[..., BREAK] == Break.PARAGRAPH
+    with torch.autocast(logits.device.type, enabled=False):
+        return chain_loss(logits, gold, gold != IGNORED, fresh, model.transitions[head], labels)
 
 
 def _mean(hidden: Tensor, rows: Tensor, marks: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from pipeline.training.corpora.coreference import read_coreference
 from pipeline.training.corpora.labelled import LabelledArticle
 from pipeline.training.corpora.newswire import read_newswire
 from pipeline.training.corpora.polnear import read_polnear
-from pipeline.training.corpora.statements import read_statements
+from pipeline.training.corpora.statements import read_annotations, read_statements
 from pipeline.training.corpora.topics import read_article_topics
 from pipeline.training.distillation import sentence_offsets
 from pipeline.training.examples import Example, cut_example, prepare, sentence_example
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _SHORTEST_WINDOW = 160
+_SENTENCES = (24, 96)
+_SENTENCES_ALONE = 0.3
+"""How many of the articles are cut to a sentence or a few, as texts without context are read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Corpora:
     """Everything that is trained on.
 
     Attributes:
-        polnear: articles with attributions.
+        polnear: articles with attributions, some also with statements.
         newswire: articles with entities and topics, no statements.
         statements: articles with statements, entities and topics.
         coreference: documents with antecedents.
@@ -48,17 +51,21 @@ class Corpora:
     sentences: Mapping[str, FloatArray]
 
 
-def read_corpora(data: Path) -> Corpora:
+def read_corpora(data: Path, annotations: Path) -> Corpora:
     """Read all corpora of a data folder; the sentences are still without vectors.
 
     Args:
         data: the folder with ``polnear``, ``newswire``, ``statements``, ``gum-coref`` and ``topics``.
+        annotations: the folder with statements of further articles, ``newswire.jsonl`` and ``polnear.jsonl``.
     """
+    newswire, polnear = data / "newswire" / "train", data / "polnear" / "train"
     topics = read_article_topics(data / "topics" / "articles.jsonl")
-    annotated = {a.name: a for a in read_statements(data / "statements", data / "newswire" / "train")}
+    annotated = {a.name: a for a in read_annotations(annotations / "newswire.jsonl", newswire)}
+    annotated |= {a.name: a for a in read_statements(data / "statements", newswire)}
+    political = {a.name: a for a in read_annotations(annotations / "polnear.jsonl", polnear, "polnear/")}
     plain: list[LabelledArticle] = []
     both: list[LabelledArticle] = []
-    for article in read_newswire(data / "newswire" / "train"):
+    for article in read_newswire(newswire):
         article = replace(article, topics=topics.get(article.name))
         statements = annotated.get(article.name)
         if statements is None:
@@ -66,12 +73,20 @@ def read_corpora(data: Path) -> Corpora:
         else:
             both.append(replace(statements, spans={**statements.spans, **article.spans}, topics=article.topics))
     return Corpora(
-        polnear=list(read_polnear(data / "polnear" / "train")),
+        polnear=[_both(article, political.get(article.name)) for article in read_polnear(polnear)],
         newswire=plain,
         statements=both,
         coreference=list(read_coreference(data / "gum-coref")),
         sentences={},
     )
+
+
+def _both(article: LabelledArticle, statements: LabelledArticle | None) -> LabelledArticle:
+    """One article with the labels of two corpora."""
+    if statements is None:
+        return article
+    spans = {**article.spans, **statements.spans}
+    return replace(article, spans=spans, links=[*article.links, *statements.links])
 
 
 def epoch_examples(
@@ -91,7 +106,10 @@ def epoch_examples(
         for article in _draw(getattr(corpora, name), shares.get(name, 0.0), rng):
             varied = article if name == "coreference" else vary(article, rng)
             example = prepare(tokenizer, varied, _vectors(varied, corpora.sentences))
-            yield from cut_example(example, rng, longest, min(_SHORTEST_WINDOW, longest))
+            least, most = _SHORTEST_WINDOW, longest
+            if name == "polnear" and rng.random() < _SENTENCES_ALONE:
+                least, most = _SENTENCES
+            yield from cut_example(example, rng, min(most, longest), min(least, longest))
     for sentence in _draw(sorted(corpora.sentences), shares.get("sentences", 0.0), rng):
         yield sentence_example(cut_pieces(tokenizer, sentence), corpora.sentences[sentence])
     made = round(shares.get("layouts", 0.0) * len(corpora.statements))

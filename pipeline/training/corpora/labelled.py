@@ -44,7 +44,7 @@ class LabelledArticle:
         spans: for each tag head that the corpus annotates, the labelled spans; a head that is absent is not
             annotated and takes no part in training on this article. Of "source_type", only the spans count.
         links: the annotated pointers.
-        topics: top-level topics of the article, or None where they are not annotated.
+        topics: the article's topics, labels of the top level and codes of the second; None where not annotated.
         statement_topics: the topics of its statements.
     """
 

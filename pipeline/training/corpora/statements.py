@@ -1,4 +1,4 @@
-"""Statements annotated after this project's guidelines, with their speakers, for articles of the newswire corpus."""
+"""Statements annotated after this project's guidelines, with their speakers, for articles of the other corpora."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ def read_statements(annotations: Path, texts: Path) -> Iterator[LabelledArticle]
         source = texts / record["doc"]
         if source.is_file():
             yield label_statements(path.stem, source.read_bytes().decode("utf-8"), record)
+
+
+def read_annotations(path: Path, texts: Path, names: str = "") -> Iterator[LabelledArticle]:
+    """Read the annotated statements of a JSONL file, an article on each line.
+
+    Args:
+        path: the file; ``doc`` names the article's file, the rest is as in the files of ``read_statements``.
+        texts: the folder of the articles; those that are not there are left out.
+        names: what the articles' names begin with, to tell corpora apart.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            source = texts / record["doc"]
+            if source.is_file():
+                yield label_statements(names + source.stem, source.read_bytes().decode("utf-8"), record)
 
 
 def label_statements(name: str, text: str, record: dict[str, Any]) -> LabelledArticle:
