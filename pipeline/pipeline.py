@@ -90,6 +90,8 @@ class Pipeline:
         encoder: what turns texts into encoded articles.
         attitudes: also give what a source is only said to hope, think or want.
         batch_size: how many articles are encoded together at most.
+        speakers: a JSONL file of people and organizations to whom speakers are matched ("id", "name", and if known
+            "aliases", "description", "type").
         knowledge_base: a JSONL file of names to which entities are linked ("id", "name", and if known "aliases",
             "type", "description").
         topics: a YAML file of topics ("id", "label", and if wanted "description", "examples") that stand in for the
@@ -103,6 +105,7 @@ class Pipeline:
         *,
         attitudes: bool = False,
         batch_size: int = BATCH_SIZE,
+        speakers: str | Path | None = None,
         knowledge_base: str | Path | None = None,
         topics: str | Path | None = None,
         functions: Mapping[ArticleStage, StageFunction] | None = None,
@@ -117,6 +120,11 @@ class Pipeline:
         }
         if attitudes:
             self._functions["quotes"] = partial(self._functions["quotes"], attitudes=True)
+        if speakers is not None:
+            from pipeline.speakers.roster import Roster
+
+            roster = Roster.load(Path(speakers))
+            self._functions["speakers"] = partial(self._functions["speakers"], roster=roster)
         if knowledge_base is not None:
             from pipeline.entities.knowledge_base import KnowledgeBase
 
@@ -135,6 +143,7 @@ class Pipeline:
         *,
         attitudes: bool = False,
         batch_size: int = BATCH_SIZE,
+        speakers: str | Path | None = None,
         knowledge_base: str | Path | None = None,
         topics: str | Path | None = None,
     ) -> Pipeline:
@@ -144,17 +153,25 @@ class Pipeline:
             path: the folder of a trained model; None for the shipped one.
             attitudes: see the class.
             batch_size: see the class.
+            speakers: see the class.
             knowledge_base: see the class.
             topics: see the class.
 
         Raises:
             ModelError: there is no model in that folder, or it was made for another version.
-            InputError: the knowledge base or the list of topics can't be read.
+            InputError: the list of speakers, the knowledge base or the list of topics can't be read.
         """
         from pipeline.encoder.encoder import Encoder
 
         encoder = Encoder.load(model_path(path) / "encoder")
-        return cls(encoder, attitudes=attitudes, batch_size=batch_size, knowledge_base=knowledge_base, topics=topics)
+        return cls(
+            encoder,
+            attitudes=attitudes,
+            batch_size=batch_size,
+            speakers=speakers,
+            knowledge_base=knowledge_base,
+            topics=topics,
+        )
 
     def extract(
         self,

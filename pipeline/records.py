@@ -141,7 +141,8 @@ class ClassifiedStatement(LinkedStatement):
 class Speaker(Record):
     """Somebody who says something in the article, under the fullest name that it gives.
 
-    ``entity`` is the id of the same one among the entities, from stage ``entities`` on.
+    ``entity`` is the id of the same one among the entities, from stage ``entities`` on. ``list_id`` is the id on the
+    user's own list; where it isn't sure who of the list is meant, ``list_candidates`` are the likeliest, at most 20.
     """
 
     id: str
@@ -154,6 +155,8 @@ class Speaker(Record):
     mentions: list[Span]
     statements: Annotated[int, Field(ge=0)]
     entity: str | None = None
+    list_id: str | None = None
+    list_candidates: list[str] = []
 
 
 class Value(Record):
@@ -252,12 +255,13 @@ class TopicsArticle(EntitiesArticle):
 
 
 class FlatSpeaker(Record):
-    """The speaker as it stands in a flat statement."""
+    """The speaker as it stands in a flat statement; ``list_id`` is the id on the user's own list."""
 
     id: str
     name: str
     type: SpeakerType
     role: str | None
+    list_id: str | None = None
 
 
 class FlatEntity(Record):

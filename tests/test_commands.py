@@ -285,3 +285,57 @@ def test_show_colours_on_a_terminal_and_obeys_no_control_characters(here):
 def test_show_of_what_is_no_stage_file_is_told(here):
     assert "no such file" in statements("show", "nowhere.jsonl", code=2).stderr.lower()
     assert "run `statements run` first" in statements("show", "raw", code=2).stderr
+
+
+LIST = [
+    {"id": "p-1", "name": "Ana Brel", "description": "mayor of Lim"},
+    {"id": "p-2", "name": "Oda Ferris", "description": "tennis player"},
+    {"id": "p-3", "name": "Oda Ferris", "description": "poet"},
+]
+
+
+def write_list(folder, *rows):
+    (folder / "people.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def test_speakers_get_the_ids_of_the_users_list(here):
+    write_list(here, *LIST)
+    done = statements("run", "raw", "--speakers", "people.jsonl", "-q", "-o", "output")
+    article = json.loads((here / "output" / "bridge" / "speakers.jsonl").read_text(encoding="utf-8"))
+    known = [(s["name"], s["list_id"], s["list_candidates"]) for s in article["speakers"]]
+    assert known == [("Ana Brel", "p-1", []), ("Oda Ferris", None, ["p-2", "p-3"])]
+    flat = [json.loads(line) for line in (here / "output" / "bridge" / "statements.jsonl").read_text().splitlines()]
+    assert [s["speaker"]["list_id"] for s in flat] == ["p-1", None]
+    told = done.stderr.splitlines()
+    assert told[0] == "warning: article 'bridge': speaker 'Oda Ferris' could be p-2, p-3; left unmatched"
+    assert len(told) == 2
+    for path in ("output/bridge", "output/bridge/statements.jsonl"):
+        assert "p-1" in statements("show", path).stdout
+
+
+def test_stages_one_by_one_match_speakers_as_run_does(here):
+    write_list(here, *LIST)
+    statements("run", "raw", "--speakers", "people.jsonl", "-o", "whole")
+    statements("quotes", "raw", "-o", "parts")
+    assert "could be p-2" in statements("speakers", "parts", "--speakers", "people.jsonl", "-o", "parts").stderr
+    for stage in ("entities", "topics"):
+        assert "could be" not in statements(stage, "parts", "-o", "parts").stderr
+    assert contents(here / "parts") == contents(here / "whole")
+
+
+def test_only_so_many_doubts_are_told(here):
+    write_list(here, *({"id": f"p-{i}", "name": "Ana Brel"} for i in range(9)))
+    rows = [json.dumps({"id": f"a{i}", "text": BRIDGE}) for i in range(23)]
+    (here / "many.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    told = statements("run", "many.jsonl", "--speakers", "people.jsonl", "-q", "-o", "output").stderr.splitlines()
+    assert told[0].endswith("could be p-0, p-1, p-2, p-3, p-4 and 4 more; left unmatched")
+    assert sum("left unmatched" in line for line in told) == 21
+    assert "3 more speakers" in told[20]
+
+
+def test_a_bad_line_of_the_list_ends_the_command_before_anything_is_written(here):
+    write_list(here, LIST[0], {"id": "p-9"})
+    for command in (("run", "raw"), ("speakers", "raw")):
+        done = statements(*command, "--speakers", "people.jsonl", "-o", "output", code=2)
+        assert done.stderr == "error: people.jsonl:2: 'name' is missing or no text; every entry needs one\n"
+    assert not (here / "output").exists()

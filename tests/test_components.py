@@ -144,3 +144,11 @@ def test_entities_are_linked_to_a_knowledge_base(encoder, tmp_path):
     nlp = own_pipeline()
     nlp.replace_pipe("statement_entities", "statement_entities", config={"knowledge_base": str(base)})
     assert {ent.text: ent.kb_id_ for ent in nlp(BRIDGE).ents}["Ana Brel"] == "Q1"
+
+
+def test_speakers_are_matched_to_a_list(encoder, tmp_path):
+    people = tmp_path / "people.jsonl"
+    people.write_text('{"id": "p-1", "name": "Ana Brel"}\n', encoding="utf-8")
+    nlp = own_pipeline()
+    nlp.replace_pipe("statement_speakers", "statement_speakers", config={"speakers": str(people)})
+    assert [speaker.list_id for speaker in nlp(BRIDGE)._.article.speakers] == ["p-1", None]

@@ -61,6 +61,7 @@ def workplace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("workplace")
     shutil.copytree(ROOT / "raw", folder / "raw")
     (folder / "names.csv").write_text("name,type\nHenrik Vaal,PERSON\n", encoding="utf-8")
+    (folder / "people.jsonl").write_text('{"id": "p-17", "name": "Anton Berezki"}\n', encoding="utf-8")
     (folder / "my-topics.yaml").write_text("- id: dykes\n  label: dykes and floods\n", encoding="utf-8")
     done = run("statements run raw/*.txt -o output", folder)
     assert done.returncode == 0, done.stderr

@@ -156,3 +156,10 @@ def test_entities_are_linked_to_a_knowledge_base_given_as_a_file(encoder, tmp_pa
     base.write_text('{"id": "Q1", "name": "Ana Brel", "type": "PERSON"}\n', encoding="utf-8")
     article = Pipeline(encoder, knowledge_base=base).extract(BRIDGE)
     assert {entity.name: entity.kb_id for entity in article.entities}["Ana Brel"] == "Q1"
+
+
+def test_speakers_are_matched_to_a_list_given_as_a_file(encoder, tmp_path):
+    people = tmp_path / "people.jsonl"
+    people.write_text('{"id": "p-1", "name": "Ana Brel"}\n', encoding="utf-8")
+    statements = list(flatten(Pipeline(encoder, speakers=people).extract(BRIDGE)))
+    assert [s.speaker.list_id for s in statements] == ["p-1", None]

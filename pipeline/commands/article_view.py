@@ -17,6 +17,7 @@ from pipeline.records import (
     FlatStatement,
     QuotesArticle,
     Span,
+    Speaker,
     SpeakersArticle,
     Statement,
     TopicsArticle,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green", "bright_magenta")
 _NOBODY = "bright_black"
 _LONGEST = 160
-_WIDTHS = {"speaker": 24, "source": 24, "cue": 16, "topics": 26, "role": 34}
+_WIDTHS = {"speaker": 24, "on the list": 20, "source": 24, "cue": 16, "topics": 26, "role": 34}
 _LONG = ("also called", "names, with the number of mentions", "key phrases", "words that speak for it")
 # What a terminal would obey rather than show; the text's length stays, so that offsets hold.
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
@@ -56,11 +57,13 @@ def article_view(article: QuotesArticle, *, marks: bool) -> RenderableType:
 
 def statements_view(statements: Sequence[FlatStatement]) -> RenderableType:
     """A table of an article's flat statements, where the article itself isn't at hand."""
-    table = _table("", "speaker", "kind", "cue", "statement", "topics")
+    listed = any(statement.speaker and statement.speaker.list_id for statement in statements)
+    table = _table("", "speaker", *(["on the list"] if listed else []), "kind", "cue", "statement", "topics")
     for number, statement in enumerate(statements, 1):
         table.add_row(
             str(number),
             _safe(statement.speaker.name if statement.speaker else "–"),
+            *([_safe((statement.speaker and statement.speaker.list_id) or "")] if listed else []),
             statement.kind,
             _safe(statement.cue.text if statement.cue else "–"),
             _safe(_short(statement.text)),
@@ -180,17 +183,25 @@ def _phrases(spans: Sequence[Span]) -> str:
 
 
 def _speakers_table(article: SpeakersArticle, colours: dict[str, str]) -> Table:
-    table = _table("speaker", "type", "role", "also called", "statements")
+    listed = any(speaker.list_id or speaker.list_candidates for speaker in article.speakers)
+    table = _table("speaker", *(["on the list"] if listed else []), "type", "role", "also called", "statements")
     table.columns[-1].justify = "right"
     for speaker in article.speakers:
         table.add_row(
             Text(_plain(speaker.name), style=colours[speaker.id]),
+            *([_safe(_on_list(speaker))] if listed else []),
             speaker.type,
             _safe(speaker.role or ""),
             _safe(", ".join(speaker.aliases)),
             str(speaker.statements),
         )
     return table
+
+
+def _on_list(speaker: Speaker) -> str:
+    if speaker.list_candidates:
+        return f"{' or '.join(speaker.list_candidates)}?"
+    return speaker.list_id or ""
 
 
 def _entities_table(article: EntitiesArticle) -> Table:

@@ -19,6 +19,10 @@ Model = Annotated[
 BatchSize = Annotated[
     int, typer.Option("--batch-size", min=1, metavar="N", help="Encode at most so many articles together.")
 ]
+KnownSpeakers = Annotated[
+    Path | None,
+    typer.Option("--speakers", metavar="FILE", help='Match speakers to this list, JSONL of {"id", "name"}.'),
+]
 KnowledgeBase = Annotated[
     Path | None,
     typer.Option("--kb", metavar="FILE", help="Link entities to these names, a file by `statements kb build`."),

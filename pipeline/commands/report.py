@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
@@ -16,12 +17,14 @@ from rich.table import Table
 
 from pipeline.errors import StageError
 from pipeline.reading import ReadingWarning, Unreadable
-from pipeline.records import Article, QuotesArticle, SpeakersArticle
+from pipeline.records import Article, QuotesArticle, Speaker, SpeakersArticle
 from pipeline.stage_files import write_lines
 
 Readable = TypeVar("Readable", bound=Article)
 
 _KINDS = ("direct", "mixed", "indirect")
+_MOST_DOUBTS = 20
+_MOST_CANDIDATES = 5
 
 
 class Report:
@@ -29,11 +32,15 @@ class Report:
 
     Args:
         quiet: only tell problems.
+        speakers: the list to which speakers are matched, if so: at the end, those whom several on it could be are told.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, speakers: Path | None = None) -> None:
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
         self._quiet = quiet
+        self._list = speakers
+        self._doubts: list[str] = []
+        self._more_doubts = 0
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.completed} articles, {task.fields[words]:,} words"),
@@ -59,6 +66,8 @@ class Report:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+        if kind is None:
+            self._tell_doubts()
         if kind is None and not self._quiet and self._articles:
             self._console.print(self._table())
 
@@ -91,6 +100,8 @@ class Report:
         if isinstance(article, SpeakersArticle):
             self._speakers += len(article.speakers)
             self._attributed += sum(statement.speaker is not None for statement in article.statements)
+            if self._list is not None:
+                self._note_doubts(article)
         self._progress.update(self._task, advance=1, words=self._words)
 
     def exit(self) -> None:
@@ -99,6 +110,21 @@ class Report:
             if self._articles:
                 self._tell("error", f"{self._failures} failed, {self._articles} done")
             raise typer.Exit(1 if self._articles else 2)
+
+    def _note_doubts(self, article: SpeakersArticle) -> None:
+        for speaker in article.speakers:
+            if speaker.list_candidates and len(self._doubts) < _MOST_DOUBTS:
+                self._doubts.append(f"article {article.id!r}: {_doubt(speaker)}")
+            elif speaker.list_candidates:
+                self._more_doubts += 1
+
+    def _tell_doubts(self) -> None:
+        for doubt in self._doubts:
+            self._tell("warning", doubt)
+        if self._more_doubts:
+            self._tell("warning", f"{self._more_doubts:,} more speakers left unmatched (see list_candidates)")
+        if self._doubts:
+            self._tell("warning", f"{self._list}: aliases and descriptions there would tell whom these mean")
 
     def _tell(self, kind: str, message: str) -> None:
         style = "red" if kind == "error" else "yellow"
@@ -121,3 +147,10 @@ class Report:
         table.add_row("seconds", f"{seconds:.1f}")
         table.add_row("words a second", f"{self._words / seconds:,.0f}")
         return table
+
+
+def _doubt(speaker: Speaker) -> str:
+    shown = ", ".join(speaker.list_candidates[:_MOST_CANDIDATES])
+    more = len(speaker.list_candidates) - _MOST_CANDIDATES
+    could_be = f"{shown} and {more} more" if more > 0 else shown
+    return f"speaker {speaker.name!r} could be {could_be}; left unmatched"

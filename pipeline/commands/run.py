@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet, Topics
+from pipeline.commands.options import (
+    Attitudes,
+    BatchSize,
+    Inputs,
+    KnowledgeBase,
+    KnownSpeakers,
+    Model,
+    Output,
+    Quiet,
+    Topics,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -18,6 +28,7 @@ def run(
     inputs: Inputs,
     output: Output,
     attitudes: Attitudes = False,
+    speakers: KnownSpeakers = None,
     kb: KnowledgeBase = None,
     topics: Topics = None,
     model: Model = None,
@@ -34,6 +45,7 @@ def run(
     Examples:
       statements run raw/*.txt -o output
       statements run - -o - < raw/briefing.txt > briefing.jsonl
+      statements run raw/*.txt --speakers people.jsonl -o matched
     """
     from pipeline.commands.interruption import finish_first
     from pipeline.commands.report import Report
@@ -42,9 +54,11 @@ def run(
     from pipeline.stage_files import write_article
     from pipeline.stages.export import flatten
 
-    with Report(quiet=quiet) as report:
+    with Report(quiet=quiet, speakers=speakers) as report:
         articles = report.readable(read_articles(inputs, warn=report.warn))
-        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb, topics=topics)
+        pipeline = Pipeline.load(
+            model, attitudes=attitudes, batch_size=batch_size, speakers=speakers, knowledge_base=kb, topics=topics
+        )
         for layers in pipeline.layers(articles, on_error=report.failed):
             statements = list(flatten(layers.topics))
             if output == "-":

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.options import Attitudes, BatchSize, Inputs, KnowledgeBase, Model, Output, Quiet, Topics
+from pipeline.commands.options import (
+    Attitudes,
+    BatchSize,
+    Inputs,
+    KnowledgeBase,
+    KnownSpeakers,
+    Model,
+    Output,
+    Quiet,
+    Topics,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -35,17 +45,27 @@ def quotes(
 
 
 def speakers(
-    inputs: Inputs, output: Output, model: Model = None, batch_size: BatchSize = 16, quiet: Quiet = False
+    inputs: Inputs,
+    output: Output,
+    speakers: KnownSpeakers = None,
+    model: Model = None,
+    batch_size: BatchSize = 16,
+    quiet: Quiet = False,
 ) -> None:
     """Stage 2: find out who said each statement.
 
     Reads quotes.jsonl files, or folders that hold them; writes FOLDER/ARTICLE/speakers.jsonl.
 
+    With --speakers they get the ids of your own list, a JSON object a line: {"id", "name", "aliases"?,
+    "description"?, "type"?}. Names without a type are people's, or match an organization as a whole; types are PERSON,
+    ORG, GPE and the like. Where several could be meant, none is chosen and all are named at the end.
+
     \b
-    Example:
+    Examples:
       statements speakers output -o output
+      statements speakers output --speakers people.jsonl -o matched
     """
-    _run_stage("speakers", inputs, output, model=model, batch_size=batch_size, quiet=quiet)
+    _run_stage("speakers", inputs, output, speakers=speakers, model=model, batch_size=batch_size, quiet=quiet)
 
 
 def entities(
@@ -92,6 +112,7 @@ def _run_stage(
     output: str,
     *,
     attitudes: bool = False,
+    speakers: Path | None = None,
     kb: Path | None = None,
     topics: Path | None = None,
     model: Path | None,
@@ -108,9 +129,11 @@ def _run_stage(
     from pipeline.stages.export import flatten
 
     before = stage_before(name)
-    with Report(quiet=quiet) as report:
+    with Report(quiet=quiet, speakers=speakers) as report:
         records = report.readable(read_stage(inputs, before) if before else read_articles(inputs, warn=report.warn))
-        pipeline = Pipeline.load(model, attitudes=attitudes, batch_size=batch_size, knowledge_base=kb, topics=topics)
+        pipeline = Pipeline.load(
+            model, attitudes=attitudes, batch_size=batch_size, speakers=speakers, knowledge_base=kb, topics=topics
+        )
         for result in pipeline.stage(name).pipe(records, on_error=report.failed):
             if output == "-":
                 report.print([result])

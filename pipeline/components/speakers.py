@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.document import StageComponent, encoding, record, set_group, token_span
 from pipeline.records import QuotesArticle, SpeakersArticle
+from pipeline.speakers.roster import Roster
 from pipeline.stages.speakers import attribute_speakers
 
 
 @Language.factory(
-    "statement_speakers", assigns=["doc._.article", "doc.spans"], requires=["doc._.encoded", "doc._.article"]
+    "statement_speakers",
+    assigns=["doc._.article", "doc.spans"],
+    requires=["doc._.encoded", "doc._.article"],
+    default_config={"speakers": None},
 )
-def statement_speakers(nlp: Language, name: str) -> SpeakersComponent:
-    """Make a speakers component."""
-    return SpeakersComponent(name)
+def statement_speakers(nlp: Language, name: str, speakers: str | None) -> SpeakersComponent:
+    """Make a speakers component.
+
+    Args:
+        nlp: the pipeline it is for.
+        name: its name there.
+        speakers: a JSONL file of people and organizations to whom speakers are matched.
+    """
+    return SpeakersComponent(name, Roster.load(Path(speakers)) if speakers is not None else None)
 
 
 class SpeakersComponent(StageComponent):
     """Finds out who said each statement."""
 
+    def __init__(self, name: str, roster: Roster | None = None) -> None:
+        super().__init__(name)
+        self._roster = roster
+
     def predict(self, doc: Doc) -> SpeakersArticle:
         """The record of stage ``speakers``."""
         article = record(doc, QuotesArticle, "statement_speakers", "statement_quotes")
-        return attribute_speakers(article, encoding(doc, "statement_speakers"))
+        return attribute_speakers(article, encoding(doc, "statement_speakers"), roster=self._roster)
 
     def set_annotations(self, doc: Doc, article: SpeakersArticle) -> None:
         """Set the span groups; a mention's label is the speaker's type, its ``kb_id_`` the speaker's id."""

@@ -27,6 +27,12 @@ def organization_words(text: str) -> tuple[str, ...]:
     return tuple(kept or words)
 
 
+def index_words(text: str) -> list[str]:
+    """The words of an organization's name by the beginnings that variants share, and its initial for acronyms."""
+    words = organization_words(text)
+    return [*(word[:4] for word in words), *(f"{word[:1]}." for word in words[:1])]
+
+
 def is_acronym(text: str) -> bool:
     """Whether a name is written as an acronym ("NEC", "U.N.", "UNHCR")."""
     letters = [c for c in text if c.isalpha()]

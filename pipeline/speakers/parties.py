@@ -17,9 +17,9 @@ from pipeline.speakers.names import PersonName, fullest, is_full, likeness, pars
 from pipeline.speakers.organizations import (
     acronym_of,
     fullest_organization,
+    index_words,
     is_acronym,
     organization_likeness,
-    organization_words,
     tidy_organization,
 )
 
@@ -244,7 +244,7 @@ class Parties:
         if found is None or best < _SAME_ORGANIZATION:
             found = Party("organization", named=True, place=entity.label in ("Location", "Facility"))
             self.all.append(found)
-        for word in _index_words(text):
+        for word in index_words(text):
             organizations = self._organizations_by_word.setdefault(word, [])
             if found not in organizations:
                 organizations.append(found)
@@ -257,7 +257,7 @@ class Parties:
     def _alike_organizations(self, text: str) -> list[Party]:
         """The organizations that could be the one named, by a word or the initials that they share."""
         expansion = self._expansions.get(tidy_organization(text), "")
-        words = [*_index_words(text), *_index_words(expansion)]
+        words = [*index_words(text), *index_words(expansion)]
         return list(dict.fromkeys(p for word in words for p in self._organizations_by_word.get(word, ())))
 
     def _likeness(self, one: str, other: str) -> float:
@@ -267,12 +267,6 @@ class Parties:
         if expansion[1]:
             other = expansion[1]
         return organization_likeness(one, other)
-
-
-def _index_words(text: str) -> list[str]:
-    """The words of an organization's name by the beginnings that variants share, and its initial for acronyms."""
-    words = organization_words(text)
-    return [*(word[:4] for word in words), *(f"{word[:1]}." for word in words[:1])]
 
 
 def _title_start(text: str, start: int) -> int:

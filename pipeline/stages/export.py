@@ -10,7 +10,9 @@ from pipeline.records import FlatEntity, FlatSpeaker, FlatStatement, TopicsArtic
 def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
     """The statements of an article, each complete in itself, in the order of the article."""
     speakers = {
-        speaker.id: FlatSpeaker(id=speaker.id, name=speaker.name, type=speaker.type, role=speaker.role)
+        speaker.id: FlatSpeaker(
+            id=speaker.id, name=speaker.name, type=speaker.type, role=speaker.role, list_id=speaker.list_id
+        )
         for speaker in article.speakers
     }
     entities = {
