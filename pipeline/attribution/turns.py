@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(rf"{_TITLES}(?<!\b[A-Z])[.!?][\"”’']*\s+(?=[\"“
 _MARKS = "\"“”‘’'«»„ \t\u00a0"
 _LONGEST_ATTRIBUTION = 250
 _LONGEST_SECOND_SENTENCE = 6
+_NEAR_ATTRIBUTION = 25
 
 
 def join_turns(
@@ -58,7 +59,11 @@ def join_turns(
                     joined = _one_turn(encoded.text, last, content, sources)
                 else:
                     paragraph = paragraphs[bisect_right(starts, content.start) - 1]
-                    joined = distance == 1 and _run_on(encoded.text, last, content, paragraph)
+                    joined = (
+                        distance == 1
+                        and _run_on(encoded.text, last, content, paragraph)
+                        and not _attributed_later(encoded.text, last, content, regions, paragraphs)
+                    )
             else:
                 joined = distance == 0 and _one_sentence(encoded, last, content)
             target = len(statements) - 1 if joined else None
@@ -91,6 +96,8 @@ def _one_turn(text: str, earlier: Content, later: Content, sources: Sequence[Tag
         return False
     named = [s for s in sources if earlier.end <= s.start and s.end <= later.start and not _is_pronoun(text, s)]
     attribution = between.rstrip(_MARKS)
+    if named and _said_by_another(text, later, named[-1], sources):
+        return False
     if not attribution.endswith((":", ",")):
         # the attribution closes the first quotation: it has to be one sentence of one source
         inner = _SENTENCE_END.search(attribution)
@@ -101,6 +108,17 @@ def _one_turn(text: str, earlier: Content, later: Content, sources: Sequence[Tag
         return len({text[s.start : s.end] for s in named}) < 2
     short = len(text[breaks[-1] : later.start].split()) <= _LONGEST_SECOND_SENTENCE
     return short and not any(s.start >= breaks[-1] for s in named)
+
+
+def _said_by_another(text: str, later: Content, named: TaggedSpan, sources: Sequence[TaggedSpan]) -> bool:
+    """Whether the words behind a quotation give it to a source of another name ("“A,” said X. “B,” said Y.")."""
+    behind = next((s for s in sources if s.start >= later.end), None)
+    if behind is None or _is_pronoun(text, behind) or behind.start - later.end > _NEAR_ATTRIBUTION:
+        return False
+    if _SENTENCE_END.search(text, later.end - 1, behind.start + 1) or "\n" in text[later.end : behind.start]:
+        return False
+    one, other = (set(re.findall(r"\w+", text[s.start : s.end].casefold())) for s in (named, behind))
+    return not one & other
 
 
 def _is_pronoun(text: str, span: TaggedSpan) -> bool:
@@ -121,6 +139,26 @@ def _run_on(text: str, earlier: Content, later: Content, paragraph: tuple[int, i
         and len(attribution) <= _LONGEST_ATTRIBUTION
         and not _SENTENCE_END.search(attribution)
     )
+
+
+def _attributed_later(
+    text: str,
+    earlier: Content,
+    later: Content,
+    regions: Sequence[Region],
+    paragraphs: Sequence[tuple[int, int]],
+) -> bool:
+    """Whether both quotations have words of their own behind them: the later one at the end of its last paragraph."""
+    starts = [start for start, _ in paragraphs]
+    last = later.regions[0]
+    following = {region.continues: i for i, region in enumerate(regions) if region.continues is not None}
+    while last in following:
+        last = following[last]
+
+    def words_behind(end: int) -> bool:
+        return any(c.isalnum() for c in text[end : paragraphs[bisect_right(starts, end) - 1][1]])
+
+    return words_behind(earlier.end) and words_behind(regions[last].end)
 
 
 def _one_sentence(encoded: EncodedArticle, earlier: Content, later: Content) -> bool:
