@@ -14,6 +14,8 @@ _EDGE = r"[\s,;:–—-]"
 _CONJUNCTION = "(?:and|but|or)"
 _COMMA = re.compile(r"[ \t\u00a0,\"“”‘’']*")
 _OPENING = re.compile(rf"(?:{_EDGE}|[.!?…])+|{_CONJUNCTION}\b(?!-)", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()\n]*\)")
+_LONGEST_REST = 30
 _CLOSING = re.compile(rf"{_EDGE}+$|(?<=\s){_CONJUNCTION}$", re.IGNORECASE)
 
 
@@ -117,8 +119,10 @@ def _letters(text: str, start: int, end: int) -> bool:
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out white space, commas and conjunctions at both ends, and the period that ends the sentence.
 
-    Of the 2200 annotated paraphrases none begins or ends with "and", "but" or "or".
+    Of the 2200 annotated paraphrases none begins or ends with "and", "but" or "or". A bracket that opens inside is
+    taken in whole, or left out where it closes only further on.
     """
+    start, end = _whole_bracket(text, start, end)
     while start < end:
         opening = _OPENING.match(text, start, end)
         if opening is None:
@@ -132,6 +136,19 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if end - start > 1 and text[end - 1] in ".!?…" and not _abbreviation(text, start, end):
         end -= 1
     return start, end
+
+
+def _whole_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the end behind the bracket that it cuts, or in front of it."""
+    opened = text.rfind("(", start, end)
+    if opened < 0 or text.find(")", opened, end) >= 0:
+        return start, end
+    inside = _BRACKET.match(text, opened)
+    if inside is None:
+        return start, end
+    if inside.end() - end <= _LONGEST_REST:
+        return start, inside.end()
+    return start, opened if opened > start else end
 
 
 def _abbreviation(text: str, start: int, end: int) -> bool:

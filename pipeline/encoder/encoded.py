@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,7 @@ class EncodedArticle:
             linear heads "topics", "second_topics", "statement_topics" and "embedding", each with ``.weight``
             (out, in) and ``.bias`` (out,); "transitions.statement" and "transitions.attribution"
             (labels, labels); "topic_labels", the embeddings of the Media Topics' labels (topics, dimensions).
+        memo: what was computed from all this once and is read by several stages, by the function's name.
     """
 
     text: str
@@ -43,6 +44,7 @@ class EncodedArticle:
     none: Mapping[str, FloatArray]
     vectors: FloatArray
     matrices: Mapping[str, FloatArray]
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def piece_at(self, offset: int) -> int:
         """The index of the piece that covers ``offset``, or of the next one; the last one past the end."""

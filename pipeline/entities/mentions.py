@@ -42,6 +42,12 @@ def entity_mentions(encoded: EncodedArticle) -> list[EntityMention]:
     Args:
         encoded: the article; its head "entity" is read.
     """
+    if "entity_mentions" not in encoded.memo:
+        encoded.memo["entity_mentions"] = _decode(encoded)
+    return list(encoded.memo["entity_mentions"])
+
+
+def _decode(encoded: EncodedArticle) -> list[EntityMention]:
     scores, labels, pieces = encoded.tags["entity"], encoded.labels["entity"], encoded.pieces
     if not len(pieces):
         return []
