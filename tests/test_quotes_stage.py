@@ -93,6 +93,29 @@ def test_wholly_quoted_neighbours_are_one_statement_and_attributed_ones_are_not(
     assert turns(attributed, ["We open", "Come all"], ["Oda"]) == [["We open."], ["Come all,"]]
 
 
+def test_reopened_paragraphs_with_an_attribution_at_their_end_are_another_statement():
+    text = "“We open,” said Oda.\n\n“Come all.\n\n“Bring boats,” she added."
+    contents = ["We open", "Come all", "Bring boats"]
+    assert turns(text, contents, ["Oda", "she"]) == [["We open,"], ["Come all.", "Bring boats,"]]
+    bare = text.replace(",” she added.", ".”")
+    assert turns(bare, contents, ["Oda"]) == [["We open,", "Come all.", "Bring boats."]]
+
+
+def test_two_quotations_of_a_paragraph_with_two_names_behind_them_are_two_statements():
+    text = "“We open,” said Ana Brel. “Come all,” said Ivo Oda."
+    assert turns(text, ["We open", "Come all"], ["Ana Brel", "Ivo Oda"]) == [["We open,"], ["Come all,"]]
+    same = "“We open,” said Ana Brel. “Come all,” Brel added."
+    assert turns(same, ["We open", "Come all"], ["Ana Brel", "Brel added"]) == [["We open,", "Come all,"]]
+
+
+def test_a_bracket_is_taken_in_whole_or_left_out():
+    text = (
+        "Brel said the dam opens today (Friday) with music (which some of the people in the valley dislike, Oda said)."
+    )
+    assert turns(text, ["the dam opens today (Fri"], []) == [["the dam opens today (Friday)"]]
+    assert turns(text, ["with music (which"], []) == [["with music"]]
+
+
 def test_a_paraphrase_broken_by_its_attribution_is_joined_by_the_link():
     text = "The dam, Brel said, opens on Friday."
     links = [("continues", "opens", "The dam")]
