@@ -103,18 +103,33 @@ class Statement(Record):
 
 
 class EvidenceStep(Record):
-    """One step from a statement to its speaker's name: what was used, and where it stands."""
+    """One step from a statement to its speaker's name: what was used, where it stands, how sure the step is."""
 
     reason: str
     span: Span | None = None
+    score: Score | None = None
+
+
+class Considered(Record):
+    """Somebody else who could have said it, with the mention that speaks for them; ``speaker`` is their id if any."""
+
+    name: str
+    speaker: str | None
+    span: Span
+    score: Score
 
 
 class AttributedStatement(Statement):
-    """A statement whose speaker is resolved (stage ``speakers``); ``speaker`` is the id of one of the speakers."""
+    """A statement whose speaker is resolved (stage ``speakers``); ``speaker`` is the id of one of the speakers.
+
+    ``chain`` leads from the statement to a mention of the speaker; a mention that names nobody ("she") is the source
+    of another statement, whose chain goes on from it. ``considered`` are the likeliest others, at most two.
+    """
 
     speaker: str | None
     evidence: Evidence
     chain: list[EvidenceStep]
+    considered: list[Considered] = []
 
 
 class LinkedStatement(AttributedStatement):

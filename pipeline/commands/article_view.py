@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.commands.plain import CONTROLS, plain, safe, short, table
 from pipeline.records import (
     AttributedStatement,
     ClassifiedStatement,
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red", "bright_cyan", "bright_green", "bright_magenta")
 _NOBODY = "bright_black"
-_LONGEST = 160
-_WIDTHS = {"speaker": 24, "on the list": 20, "source": 24, "cue": 16, "topics": 26, "role": 34}
-_LONG = ("also called", "names, with the number of mentions", "key phrases", "words that speak for it")
-# What a terminal would obey rather than show; the text's length stays, so that offsets hold.
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
 
 def article_view(article: QuotesArticle, *, marks: bool) -> RenderableType:
@@ -58,18 +54,18 @@ def article_view(article: QuotesArticle, *, marks: bool) -> RenderableType:
 def statements_view(statements: Sequence[FlatStatement]) -> RenderableType:
     """A table of an article's flat statements, where the article itself isn't at hand."""
     listed = any(statement.speaker and statement.speaker.list_id for statement in statements)
-    table = _table("", "speaker", *(["on the list"] if listed else []), "kind", "cue", "statement", "topics")
+    rows = table("", "speaker", *(["on the list"] if listed else []), "kind", "cue", "statement", "topics")
     for number, statement in enumerate(statements, 1):
-        table.add_row(
+        rows.add_row(
             str(number),
-            _safe(statement.speaker.name if statement.speaker else "–"),
-            *([_safe((statement.speaker and statement.speaker.list_id) or "")] if listed else []),
+            safe(statement.speaker.name if statement.speaker else "–"),
+            *([safe((statement.speaker and statement.speaker.list_id) or "")] if listed else []),
             statement.kind,
-            _safe(statement.cue.text if statement.cue else "–"),
-            _safe(_short(statement.text)),
-            _safe(", ".join(topic.label for topic in statement.topics)),
+            safe(statement.cue.text if statement.cue else "–"),
+            safe(short(statement.text)),
+            safe(", ".join(topic.label for topic in statement.topics)),
         )
-    return Group(Text(_plain(statements[0].title or statements[0].article_id), style="bold"), table, Text())
+    return Group(Text(plain(statements[0].title or statements[0].article_id), style="bold"), rows, Text())
 
 
 def nearby_view(article: SpeakersArticle, statement: AttributedStatement, nearby: Sequence[Nearby]) -> RenderableType:
@@ -86,13 +82,11 @@ def nearby_view(article: SpeakersArticle, statement: AttributedStatement, nearby
         names.get(statement.speaker or "", "–"),
         *([f"“{statement.lead}”"] if statement.lead else []),
     ]
-    table = _table("", "topic", "score", "words that speak for it")
+    rows = table("", "topic", "score", "words that speak for it")
     for topic in nearby:
-        table.add_row(
-            "●" if topic.chosen else "", _safe(topic.label), f"{topic.score:.2f}", _safe(", ".join(topic.words))
-        )
-    said = Text(_plain(_short(statement.text)))
-    return Group(Text(" · ".join(map(_plain, parts)), style="bold"), said, table, Text())
+        rows.add_row("●" if topic.chosen else "", safe(topic.label), f"{topic.score:.2f}", safe(", ".join(topic.words)))
+    said = Text(plain(short(statement.text)))
+    return Group(Text(" · ".join(map(plain, parts)), style="bold"), said, rows, Text())
 
 
 def _speaker_colours(article: QuotesArticle) -> dict[str, str]:
@@ -108,12 +102,12 @@ def _colour(statement: Statement, colours: dict[str, str]) -> str:
 
 
 def _header(article: QuotesArticle) -> Text:
-    header = Text(_plain(article.title or article.id), style="bold")
+    header = Text(plain(article.title or article.id), style="bold")
     known = [value for value in (article.id if article.title else None, article.published, article.url) if value]
     if isinstance(article, TopicsArticle) and article.topics:
         known.append("topics: " + ", ".join(topic.label for topic in article.topics))
     if known:
-        header.append("\n" + _plain(" · ".join(known)), style="not bold dim")
+        header.append("\n" + plain(" · ".join(known)), style="not bold dim")
     return header
 
 
@@ -132,7 +126,7 @@ def _body(article: QuotesArticle, colours: dict[str, str], *, marks: bool) -> Te
         spans.append((start, end, "underline"))
         before[start] += "_" if marks else ""
         after[end] = ("_" if marks else "") + after[end]
-    text = article.text.translate(_CONTROLS)
+    text = article.text.translate(CONTROLS)
     cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
     body = Text()
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
@@ -147,35 +141,33 @@ def _statements_table(article: QuotesArticle, colours: dict[str, str]) -> Table:
     named = isinstance(article, SpeakersArticle)
     classified = isinstance(article, TopicsArticle)
     names = {s.id: s.name for s in article.speakers} if isinstance(article, SpeakersArticle) else {}
-    table = _table(
-        "", "speaker" if named else "source", "kind", "cue", "statement", *(["topics"] if classified else [])
-    )
+    rows = table("", "speaker" if named else "source", "kind", "cue", "statement", *(["topics"] if classified else []))
     for number, statement in enumerate(article.statements, 1):
         source = statement.mention.text if statement.mention else "–"
         if isinstance(statement, AttributedStatement):
             source = names.get(statement.speaker or "", "–")
         cells = [
             str(number),
-            _plain(source),
+            plain(source),
             statement.kind if statement.communicated else f"{statement.kind}, attitude",
-            _safe(statement.cue.text if statement.cue else "–"),
-            _safe(_short(statement.text)),
+            safe(statement.cue.text if statement.cue else "–"),
+            safe(short(statement.text)),
         ]
         if isinstance(statement, ClassifiedStatement):
             labels = [topic.label for topic in statement.topics]
             lead = [f"“{statement.lead}”"] if statement.lead else []
-            cells.append(_safe(", ".join(lead + labels)))
-        table.add_row(cells[0], Text(cells[1], style=_colour(statement, colours)), *cells[2:])
-    return table
+            cells.append(safe(", ".join(lead + labels)))
+        rows.add_row(cells[0], Text(cells[1], style=_colour(statement, colours)), *cells[2:])
+    return rows
 
 
 def _phrases_table(article: TopicsArticle) -> Table:
-    table = _table("", "key phrases")
-    table.add_row("all", _safe(_phrases(article.key_phrases)))
+    rows = table("", "key phrases")
+    rows.add_row("all", safe(_phrases(article.key_phrases)))
     for number, statement in enumerate(article.statements, 1):
         if statement.key_phrases:
-            table.add_row(str(number), _safe(_phrases(statement.key_phrases)))
-    return table
+            rows.add_row(str(number), safe(_phrases(statement.key_phrases)))
+    return rows
 
 
 def _phrases(spans: Sequence[Span]) -> str:
@@ -184,18 +176,18 @@ def _phrases(spans: Sequence[Span]) -> str:
 
 def _speakers_table(article: SpeakersArticle, colours: dict[str, str]) -> Table:
     listed = any(speaker.list_id or speaker.list_candidates for speaker in article.speakers)
-    table = _table("speaker", *(["on the list"] if listed else []), "type", "role", "also called", "statements")
-    table.columns[-1].justify = "right"
+    rows = table("speaker", *(["on the list"] if listed else []), "type", "role", "also called", "statements")
+    rows.columns[-1].justify = "right"
     for speaker in article.speakers:
-        table.add_row(
-            Text(_plain(speaker.name), style=colours[speaker.id]),
-            *([_safe(_on_list(speaker))] if listed else []),
+        rows.add_row(
+            Text(plain(speaker.name), style=colours[speaker.id]),
+            *([safe(_on_list(speaker))] if listed else []),
             speaker.type,
-            _safe(speaker.role or ""),
-            _safe(", ".join(speaker.aliases)),
+            safe(speaker.role or ""),
+            safe(", ".join(speaker.aliases)),
             str(speaker.statements),
         )
-    return table
+    return rows
 
 
 def _on_list(speaker: Speaker) -> str:
@@ -208,39 +200,11 @@ def _entities_table(article: EntitiesArticle) -> Table:
     by_label: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for entity in article.entities:
         by_label[entity.label][entity.name] += len(entity.mentions)
-    table = _table("entities", "names, with the number of mentions")
+    rows = table("entities", "names, with the number of mentions")
     for label, names in by_label.items():
-        table.add_row(label, _safe(_counted(names.most_common())))
-    return table
+        rows.add_row(label, safe(_counted(names.most_common())))
+    return rows
 
 
 def _counted(names: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{name} ({count})" if count > 1 else name for name, count in names)
-
-
-def _table(*columns: str) -> Table:
-    """A table with a line a row; the column "statement" takes the room that the others leave."""
-    table = Table(box=None, header_style="bold dim", pad_edge=False, expand="statement" in columns)
-    for column in columns:
-        long = column in _LONG
-        table.add_column(
-            column, no_wrap=not long, overflow="fold" if long else "ellipsis", max_width=_WIDTHS.get(column)
-        )
-    if "statement" in columns:
-        table.columns[columns.index("statement")].ratio = 1
-    return table
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
-
-
-def _plain(text: str) -> str:
-    """One line without control characters."""
-    return " ".join(text.translate(_CONTROLS).split("\n"))
-
-
-def _safe(text: str) -> str:
-    """One line without control characters and console markup."""
-    return _plain(text).replace("[", r"\[")

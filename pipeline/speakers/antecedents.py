@@ -24,6 +24,7 @@ _LEAST = -8.0
 _MENTIONS = 6
 _OPENING = 4
 _AHEAD = 2
+_LIKELY, _OTHERS = 0.05, 2
 
 Option = tuple[Party, tuple[int, int], Features]
 """A candidate: the party, its mention that speaks for it, its features."""
@@ -31,11 +32,12 @@ Option = tuple[Party, tuple[int, int], Features]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A party chosen among candidates, with its probability and the mention that speaks for it."""
+    """A party chosen among candidates, with its probability, the mention that speaks for it, and the next best."""
 
     party: Party
     probability: float
     mention: tuple[int, int]
+    others: tuple[Choice, ...] = ()
 
 
 def resolve_pronoun(
@@ -271,7 +273,12 @@ def point(
 def best(options: Sequence[Option], weights: Mapping[str, float], new: Features | None = None) -> Choice | None:
     """The best of the options, None if introducing somebody ``new`` (or nobody) is better."""
     features = [option[2] for option in options]
-    best, probability = choose([*features, new] if new is not None else features, weights)
+    best, probabilities = choose([*features, new] if new is not None else features, weights)
     if best == len(options):
         return None
-    return Choice(options[best][0], probability, options[best][1])
+    ranked = sorted(
+        (Choice(party, p, mention) for (party, mention, _), p in zip(options, probabilities, strict=False)),
+        key=lambda choice: -choice.probability,
+    )
+    others = [c for c in ranked if c.party is not options[best][0] and c.probability >= _LIKELY]
+    return Choice(options[best][0], probabilities[best], options[best][1], tuple(others[:_OTHERS]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import Evidence, Statement
 from pipeline.speakers import antecedents
@@ -19,13 +19,14 @@ _AGENTLESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """A speaker that no words name: who, by what evidence, how surely, and the span that shows it."""
+    """A speaker that no words name: who, by what evidence, how surely, the span that shows it, and the next best."""
 
     party: Party
     evidence: Evidence
     probability: float
     reason: str
     span: tuple[int, int]
+    others: tuple[antecedents.Choice, ...] = ()
 
 
 def imply_speaker(
@@ -76,10 +77,9 @@ def imply_speaker(
     if choice is None:
         return None
     if turn is not None and choice.party is turn.party:
-        return Implied(turn.party, turn.evidence, choice.probability, turn.reason, turn.span)
-    return Implied(
-        choice.party, "context", choice.probability, "the one whom the article speaks of before", choice.mention
-    )
+        return replace(turn, probability=choice.probability, others=choice.others)
+    reason = "the one whom the article speaks of before"
+    return Implied(choice.party, "context", choice.probability, reason, choice.mention, choice.others)
 
 
 def _turn(

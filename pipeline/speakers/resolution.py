@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.encoder.encoded import EncodedArticle
@@ -9,6 +10,7 @@ from pipeline.entities.mentions import EntityMention, entity_mentions
 from pipeline.layout.roles import speaker_headings
 from pipeline.records import (
     AttributedStatement,
+    Considered,
     Evidence,
     EvidenceStep,
     QuotesArticle,
@@ -39,9 +41,7 @@ class _Attribution:
     evidence: Evidence
     probability: float
     chain: list[EvidenceStep]
-
-
-_Resolved = tuple[Party | None, float, list[EvidenceStep]]
+    others: tuple[Choice, ...] = ()
 
 
 class Resolution:
@@ -62,8 +62,9 @@ class Resolution:
         self.discourse = Discourse(self.context, encoded)
         lean_genders(self.context, self.parties)
         self.authors = Authors(self.context, self.parties)
-        self._resolved: dict[tuple[int, int], _Resolved] = {}
+        self._resolved: dict[tuple[int, int], _Attribution] = {}
         self._settled = 0
+        self._shared: dict[tuple[int, int], Choice] = {}
         self.headings = self._headings()
 
     def run(self) -> SpeakersArticle:
@@ -85,20 +86,20 @@ class Resolution:
             )
             if implied is None:
                 return _Attribution(None, "none", 0.85, [])
-            step = EvidenceStep(reason=implied.reason, span=self._span(*implied.span))
-            return _Attribution(implied.party, implied.evidence, implied.probability, [step])
+            step = self._step(implied.reason, implied.span, implied.probability)
+            return _Attribution(implied.party, implied.evidence, implied.probability, [step], implied.others)
         place = (statement.mention.start, statement.mention.end)
         phrase = read_phrase(self.context, *place)
         if place not in self._resolved:
             self._settle_names(phrase.start)
             self._resolved[place] = self._resolve(phrase, statement)
-        party, probability, chain = self._resolved[place]
-        if party is not None:
-            party.add(phrase.start, phrase.end)
+        resolved = self._resolved[place]
+        if resolved.party is not None:
+            resolved.party.add(phrase.start, phrase.end)
             self.discourse.sources.add((phrase.start, phrase.end))
             if phrase.name:
                 self.discourse.sources.add((phrase.name.start, phrase.name.end))
-        return _Attribution(party, "cue", probability, chain)
+        return resolved
 
     def _settle_names(self, offset: int) -> None:
         """Say whose the names before a place are that several people bear."""
@@ -107,38 +108,51 @@ class Resolution:
             name, bearers = pending[self._settled]
             choice = resolve_name(name, bearers, self.discourse)
             self.parties.assign(name, choice.party if choice else bearers[0])
+            if choice:
+                self._shared[name.start, name.end] = choice
             self._settled += 1
 
-    def _resolve(self, phrase: Phrase, statement: Statement) -> _Resolved:
-        first = EvidenceStep(reason="named by the attribution", span=self._span(phrase.start, phrase.end))
+    def _resolve(self, phrase: Phrase, statement: Statement) -> _Attribution:
+        first = self._step("named by the attribution", (phrase.start, phrase.end))
         own = [(s.start, s.end) for s in statement.spans]
         if phrase.kind == "pronoun":
             choice = resolve_pronoun(phrase, self.parties.near(phrase.start), self.discourse, own)
             if choice is None:
-                return None, 0.5, [first]
-            step = EvidenceStep(reason="the pronoun stands for", span=self._span(*choice.mention))
-            return choice.party, choice.probability, [first, step]
+                return _Attribution(None, "cue", 0.5, [first])
+            return self._chosen(choice, first, "the pronoun stands for")
         if phrase.kind == "joint":
             members = [self.parties.of(e) for e in phrase.parts]
-            return self.parties.join([m for m in members if m], phrase.start, phrase.end), 0.95, [first]
+            joined = self.parties.join([m for m in members if m], phrase.start, phrase.end)
+            return _Attribution(joined, "cue", 0.95, [first])
         if phrase.kind == "name" and phrase.name is not None:
-            return *self._named(phrase.name), [first]
+            party, probability = self._named(phrase.name)
+            shared = self._shared.get((phrase.name.start, phrase.name.end))
+            if shared is None:
+                return _Attribution(party, "cue", probability, [first])
+            step = self._step("of those who bear the name, the likeliest is", shared.mention, shared.probability)
+            return _Attribution(party, "cue", probability, [first, step], shared.others)
         if phrase.head in EITHER and self._type_at(phrase.start) == "document":
             phrase = replace(phrase, type="document")
         if phrase.type == "document":
             author = self._author(phrase, own)
             if author is not None:
-                step = EvidenceStep(reason="the document speaks for its author", span=self._span(*author.mention))
-                return author.party, author.probability, [first, step]
+                return self._chosen(author, first, "the document speaks for its author")
         if phrase.type is None:
             phrase = replace(phrase, type=self._type_at(phrase.start))
         choice = resolve_description(phrase, self.parties.near(phrase.start), self.discourse, own)
         if choice is not None:
             if not choice.party.named:
                 self._redescribe(choice.party, phrase)
-            step = EvidenceStep(reason="the description stands for", span=self._span(*choice.mention))
-            return choice.party, choice.probability, [first, step]
-        return self._new(phrase), 0.83, [first]
+            return self._chosen(choice, first, "the description stands for")
+        return _Attribution(self._new(phrase), "cue", 0.83, [first])
+
+    def _chosen(self, choice: Choice, first: EvidenceStep, reason: str) -> _Attribution:
+        step = self._step(reason, choice.mention, choice.probability)
+        return _Attribution(choice.party, "cue", choice.probability, [first, step], choice.others)
+
+    def _step(self, reason: str, place: tuple[int, int], probability: float | None = None) -> EvidenceStep:
+        score = None if probability is None else round(probability, 4)
+        return EvidenceStep(reason=reason, span=self._span(*place), score=score)
 
     def _named(self, name: EntityMention) -> tuple[Party, float]:
         """The party that a name names."""
@@ -224,12 +238,21 @@ class Resolution:
                 speaker=ids[id(a.party)] if a.party is not None else None,
                 evidence=a.evidence,
                 chain=a.chain,
+                considered=[self._considered(choice, ids) for choice in a.others],
             )
             for s, a in done
         ]
         speakers = [self._speaker(p, ids[id(p)], sum(a.party is p for _, a in done)) for p in order]
         fields = {name: getattr(self.article, name) for name in type(self.article).model_fields}
         return SpeakersArticle(**{**fields, "stage": "speakers", "statements": statements, "speakers": speakers})
+
+    def _considered(self, choice: Choice, ids: Mapping[int, str]) -> Considered:
+        return Considered(
+            name=self._name(choice.party),
+            speaker=ids.get(id(choice.party)),
+            span=self._span(*choice.mention),
+            score=round(choice.probability, 4),
+        )
 
     def _speaker(self, party: Party, id_: str, statements: int) -> Speaker:
         name = self._name(party)

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 Features = dict[str, float]
 
 
-def choose(options: Sequence[Features], weights: Mapping[str, float]) -> tuple[int, float]:
-    """The best of several options, by index, and its probability.
+def choose(options: Sequence[Features], weights: Mapping[str, float]) -> tuple[int, list[float]]:
+    """The best of several options, by index, and the probabilities of all.
 
     Args:
         options: the features of each option, at least one.
@@ -22,5 +22,6 @@ def choose(options: Sequence[Features], weights: Mapping[str, float]) -> tuple[i
     """
     scores = [sum(weights.get(name, 0.0) * value for name, value in option.items()) for option in options]
     top = max(scores)
-    best = scores.index(top)
-    return best, 1.0 / sum(math.exp(score - top) for score in scores)
+    shares = [math.exp(score - top) for score in scores]
+    best = 1.0 / sum(shares)
+    return scores.index(top), [share * best for share in shares]
