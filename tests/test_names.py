@@ -74,6 +74,14 @@ def test_are_two_people(one: str, other: str) -> None:
         ("Anna Lind (Greens)", "Anna Lind"),
         ("Togbe Kwame Mensah II", "Kwame Mensah II"),
         ("Fan Meiling", "Fan Meiling"),
+        ("Mr Webster Nasser Lind", "Webster Nasser Lind"),
+        ("Omar Rahman bin Jabor Al Masri", "Omar Rahman bin Jabor Al Masri"),
+        ("Noor Sheikh Idris", "Noor Sheikh Idris"),
+        ("Prime Minister Sheikh Noor Idris", "Noor Idris"),
+        ("Md Salim Khan", "Md Salim Khan"),
+        ("Northwind MD Salim Khan", "Salim Khan"),
+        ("Grace Banda", "Grace Banda"),
+        ("Hojjat al-Islam Reza Karim", "Reza Karim"),
     ],
 )
 def test_titles_stay_out_of_the_name(written: str, name: str) -> None:

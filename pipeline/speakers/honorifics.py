@@ -19,32 +19,46 @@ MALE_TITLES = frozenset(
 )
 """Titles and roles of men, folded."""
 
+OFFICE_ACRONYMS = frozenset(
+    """mp mep mla mna mpa mlc asp dsp ssp sp ig dig igp dcp acp cp cm fm pm lg ag dg dc vc gm ceo md cfo coo
+    cto hh hrh vp svp evp dpp sho dpm dcm eam aig adgp sdpo ocpd sac mce dce uno""".split()
+)
+"""Titles that are acronyms: in other than capitals they are names ("Md", for Mohammad)."""
+
 TITLES = (
     FEMALE_TITLES
     | MALE_TITLES
+    | OFFICE_ACRONYMS
     | frozenset(
         """dr doctor prof professor profs drs drg ir eng engr ing ingr arq arch lic licda abg mag adv advocate atty
-    attorney barrister rev reverend revd hon honourable honorable rt right most venerable ven his her excellency
-    he-mr highness majesty royal eminence holiness grace bishop archbishop cardinal canon deacon archdeacon
-    pastor apostle prophet evangelist rabbi rebbe elder hojatoleslam hojjat al-islam datuk dato datoseri seri
-    sri tun tengku tunku ustaz ustaza ungku syarifah sharifah tpt samdech techo akka sena padei oknha neak khun
-    luang phra sayadaw daw ashin thura comrade cde chief oba emir eze otunba ogbuefi osagyefo togbe dejazmach
-    ato weyzero woizero mzee mwalimu bwana ndugu lonko machi maestro president vice-president vice deputy
-    minister premier chancellor governor mayor senator sen rep representative congressperson councillor
-    councilor cllr mp mep mla mna mpa mlc deputy-minister ambassador secretary commissioner speaker envoy consul
-    chairperson chair director justice judge magistrate sheriff marshal registrar general gen lieutenant lt
-    colonel col major maj captain capt commander cmdr cdr commodore admiral adm brigadier brig sergeant sgt
-    corporal cpl private pvt lance-corporal warrant officer constable const inspector insp superintendent supt
-    detective det field marshal-general commandant cmdt petty rear wing squadron leader flight airman air
-    chief-marshal subedar havildar naik ssgt msgt ltc ltcol ltgen majgen asp dsp ssp sp ig dig igp dcp acp cp
-    sgt-maj trooper ranger coach skipper captain-elect dean provost rector former ex acting interim then late
-    incumbent outgoing president-elect cm fm pm lg ag dg dc vc gm ceo md cfo""".split()
+        attorney barrister rev reverend revd hon honourable honorable rt right most venerable ven his her excellency
+        he-mr highness majesty royal eminence holiness bishop archbishop cardinal canon deacon archdeacon pastor
+        apostle prophet evangelist rabbi rebbe elder hojatoleslam hojjatoleslam hojjat datuk dato datoseri seri sri
+        tun tengku tunku ustaz ustaza ungku syarifah sharifah tpt samdech techo akka sena padei oknha neak khun
+        luang phra sayadaw daw ashin thura comrade cde chief oba emir eze otunba ogbuefi osagyefo togbe dejazmach
+        ato weyzero woizero mzee mwalimu bwana ndugu lonko machi maestro president vice-president vice deputy
+        minister premier chancellor governor mayor senator sen rep representative congressperson councillor
+        councilor cllr deputy-minister ambassador secretary commissioner speaker envoy consul chairperson chair
+        director justice judge magistrate sheriff marshal registrar general gen lieutenant lt colonel col major maj
+        captain capt commander cmdr cdr commodore admiral adm brigadier brig sergeant sgt corporal cpl private pvt
+        lance-corporal warrant officer constable const inspector insp superintendent supt detective det field
+        marshal-general commandant cmdt petty rear wing squadron leader flight airman air chief-marshal subedar
+        havildar naik ssgt msgt ltc ltcol ltgen majgen sgt-maj trooper ranger coach skipper captain-elect dean
+        provost rector former ex acting interim then late incumbent outgoing president-elect rtd retd cap counselor
+        counsellor collector controller comptroller chaplain vicar prefect procurator paymaster postmaster
+        quartermaster adjutant""".split()
     )
 )
 """Titles, honorifics, ranks and offices that stand before names, folded."""
 
+NAMES_WITHIN = frozenset(
+    """sheikh shaikh shaykh sheik sri shri sree seri ato eze oba emir thura haji hajj don dona lama pak tun daw
+    ing ir arch mag luang phra khun sena akka earl count baron rep sen sister""".split()
+)
+"""Titles that are names where they follow one ("Hassan Sheikh Farah"): they stand first, or behind another title."""
+
 AMBIGUOUS_TITLES = frozenset(
-    """dean major judge prince king earl duke pope bishop marshal justice chief grace don sultan sri seri rector
+    """dean major judge prince king earl duke pope bishop marshal justice chief don sultan sri seri rector
     chancellor imam haji abbot constable sergeant general sister daw tun he his her right most ing ir arch mag
     sen rep lama then late private count baron emir leader""".split()
 )

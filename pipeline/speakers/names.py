@@ -22,18 +22,25 @@ from pipeline.speakers.honorifics import (
     FEMALE_TITLES,
     GENERATIONS,
     MALE_TITLES,
+    NAMES_WITHIN,
     NOUNS_AS_NAMES,
+    OFFICE_ACRONYMS,
     PARTICLES,
     SUFFIXES,
     TITLES,
 )
-from pipeline.speakers.nouns import noun_type
+from pipeline.speakers.nouns import PERSON_NOUNS
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`ʼ/][^\W\d_]+)*\.?", re.UNICODE)
 _EXCELLENCY = re.compile(r"(?<!\w)H\.?\s?(?:E|H|R\.?\s?H)\.?\s+(?=[A-Z]\S+\s+[A-Z])")
+_STYLE = re.compile(
+    r"(?<!\w)(?:Hoj+at(?:[- ]?[aou]l)?[- ]?[IE]slam(?:[- ]?[wv]al?[- ](?:al-)?M[ou]slim[ie]n)?"
+    r"|Q(?:ua|a)[ei]d[- ][EeIi][- ]Azam)\s+(?=[A-Z])"
+)
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ievich|yevich|ovna|evna|ievna|yevna|ovych|ivna|avich)$")
 _VOWELS = re.compile(r"[aeiouy]")
+_ROLE = re.compile(r"\w{2,}(?:ologist|ographer|onomist|woman|person)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +79,16 @@ def title_gender(titles: Iterable[str]) -> Gender | None:
 @lru_cache(maxsize=16384)
 def parse_person(text: str) -> PersonName:
     """Read a person's name, with or without titles, possessive, brackets and line breaks."""
-    excellency = _EXCELLENCY.search(text)
-    text = text[excellency.end() :] if excellency else text
+    for styled in (_EXCELLENCY, _STYLE):
+        style = styled.search(text)
+        text = text[style.end() :] if style else text
     clean = strip_possessive(_BRACKETS.sub(" ", text).strip(' \t\r\n,;:."“”‘’«»-–—*')) if text else ""
     found = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(clean)]
     first, last = 0, len(found)
     titles: list[str] = []
     for i, part in enumerate(found[:-1]):
-        title = part[2] in TITLES and (i == first or part[2] not in AMBIGUOUS_TITLES or len(found) - i > 2)
-        role = 0 < i < len(found) - 2 and noun_type(part[2]) == "person" and part[2] not in NOUNS_AS_NAMES
+        title = is_title(part[2], clean[part[0] : part[1]], first=i == first, following=len(found) - i - 1)
+        role = 0 < i < len(found) - 2 and is_role(part[2])
         if (title or role) and not _initial(clean, part):
             titles += [w for _, _, w in found[first : i + 1]]
             first = i + 1
@@ -128,6 +136,18 @@ def likeness(one: PersonName, other: PersonName) -> float:
     if best == 0.0 and (one.spare or other.spare):
         best = _aligned(one.spare + one.words, other.spare + other.words)
     return best
+
+
+def is_title(word: str, written: str, *, first: bool, following: int) -> bool:
+    """Whether a word before ``following`` others is a title, ``first`` or right behind one, rather than a name."""
+    if word not in TITLES or (word in OFFICE_ACRONYMS and not written.isupper()):
+        return False
+    return first or (word not in NAMES_WITHIN and (word not in AMBIGUOUS_TITLES or following > 1))
+
+
+def is_role(word: str) -> bool:
+    """Whether a folded word says what somebody is; names may end like such words, too ("Webster", "Rahman")."""
+    return (word in PERSON_NOUNS or _ROLE.fullmatch(word) is not None) and word not in NOUNS_AS_NAMES
 
 
 def is_full(name: PersonName) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.entities.mentions import EntityMention
 from pipeline.speakers.folding import fold, strip_possessive
 from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, GENERATIONS, NOUNS_AS_NAMES, PARTICLES, TITLES
-from pipeline.speakers.names import parse_person
+from pipeline.speakers.names import is_role, is_title, parse_person
 from pipeline.speakers.nouns import is_plural, noun_type
 from pipeline.speakers.organizations import acronym_of, is_acronym, organization_words
 from pipeline.speakers.pronouns import PRONOUNS
@@ -259,13 +259,10 @@ def _is_title(text: str, token: tuple[int, int], position: int, following: int) 
     word = fold(text[token[0] : token[1]])
     if text[token[0] : token[1]].endswith(("'s", "’s", "’")):
         return False
-    if word in TITLES and (word not in AMBIGUOUS_TITLES or position == 0 or following > 1):
+    written = text[slice(*token)]
+    if is_title(word, written, first=position == 0, following=following):
         return True
-    return (
-        noun_type(word) == "person"
-        and not is_plural(word)
-        and (word not in NOUNS_AS_NAMES or word == text[slice(*token)])
-    )
+    return is_role(word) if written[0].isupper() else noun_type(word) == "person" and not is_plural(word)
 
 
 def _looks_like_name(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
@@ -285,7 +282,7 @@ def _looks_like_name(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
 
 def _is_office(word: str) -> bool:
     """Whether a word at the end of a phrase names an office and nobody in it ("The Prime Minister")."""
-    return fold(word) in TITLES - AMBIGUOUS_TITLES or (noun_type(word) == "person" and fold(word) not in NOUNS_AS_NAMES)
+    return fold(word) in TITLES - AMBIGUOUS_TITLES or is_role(fold(word))
 
 
 def _names_person(text: str) -> bool:
