@@ -157,3 +157,18 @@ def test_a_damaged_line_beside_it_is_told(here):
     assert "old.jsonl:1: not a line of JSON" in done.stderr
     assert "Anna Lind" in done.stdout
     assert len(show("nowhere.jsonl", "--explain", "a/1", code=2).stderr.splitlines()) == 1
+
+
+def test_spellings_initials_and_phrases_around_a_name_are_told_apart() -> None:
+    article = attribute(
+        "[m1 Sergei Orlov] [s1 said] [q1 talks would go on]. [m2 Sergey Orlov] [s2 denied] [q2 a rift]. "
+        "[m3 S. Orlov] [s3 said] [q3 no more]. [m4 The old sailor, Sergei Orlov], [s4 said] [q4 it was late].",
+        {"Sergei Orlov": "Person", "Sergey Orlov": "Person", "S. Orlov": "Person"},
+    )
+    rules = {form.mentions[0].text: form.rule for form in explain(article, 1).forms}
+    assert rules == {
+        "Sergei Orlov": "the name",
+        "Sergey Orlov": "another spelling",
+        "S. Orlov": "initials",
+        "The old sailor, Sergei Orlov": "the name with more words",
+    }

@@ -119,7 +119,7 @@ def _forms(article: SpeakersArticle, speaker: Speaker) -> list[Form]:
         else:
             rule, score = _joined(mentions[0].text, speaker)
             if rule == _OTHERWISE and any(_within(other, mentions[0]) for other in speaker.mentions):
-                rule = "a phrase around the name"
+                rule = "a phrase around another mention"
         forms.append(Form(mentions, rule, score))
     return forms
 
@@ -149,6 +149,8 @@ def _person_rule(one: PersonName, other: PersonName, score: float) -> str:
         return "the same name"
     if set(one.words) <= set(other.words):
         return "a part of the name"
+    if set(other.words) <= set(one.words):
+        return "the name with more words"
     if any(len(word) == 1 for word in (*one.words, *other.words)):
         return "initials"
     return "another spelling"
