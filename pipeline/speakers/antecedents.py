@@ -73,7 +73,7 @@ def resolve_pronoun(
         features["place"] = float(party.place)
     _point(options, phrase, discourse, own, None)
     weights = PRONOUN if phrase.type == "person" else THING_PRONOUN
-    return best(options, weights)
+    return best(options, weights, discourse)
 
 
 def resolve_description(
@@ -123,7 +123,7 @@ def resolve_description(
     for _, _, features in options:
         features["head_far"] = features["head"] * features.get("sentences", 0.0)
         features["only_head"] = float(features["head"] and callers == 1)
-    return best(options, weights, new)
+    return best(options, weights, discourse, new)
 
 
 def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Discourse) -> Choice | None:
@@ -139,7 +139,7 @@ def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Disco
     if not options:
         return None
     _point(options, phrase, discourse, [], None)
-    return best(options, PRONOUN)
+    return best(options, PRONOUN, discourse)
 
 
 def fits(phrase: Phrase, party: Party) -> bool:
@@ -270,8 +270,12 @@ def point(
         new[pointer] = max(_LEAST, totals[0] - norm)
 
 
-def best(options: Sequence[Option], weights: Mapping[str, float], new: Features | None = None) -> Choice | None:
+def best(
+    options: Sequence[Option], weights: Mapping[str, float], discourse: Discourse, new: Features | None = None
+) -> Choice | None:
     """The best of the options, None if introducing somebody ``new`` (or nobody) is better."""
+    if discourse.watch is not None:
+        discourse.watch(options, weights, new)
     features = [option[2] for option in options]
     best, probabilities = choose([*features, new] if new is not None else features, weights)
     if best == len(options):

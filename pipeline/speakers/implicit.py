@@ -73,7 +73,7 @@ def imply_speaker(
     if not options:
         return None
     antecedents.point(options, discourse, "speaker", start, nobody)
-    choice = antecedents.best(options, IMPLICIT, nobody)
+    choice = antecedents.best(options, IMPLICIT, discourse, nobody)
     if choice is None:
         return None
     if turn is not None and choice.party is turn.party:

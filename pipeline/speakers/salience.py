@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -30,6 +30,9 @@ _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _NO_SUBJECT = re.compile(r",|\b(?:said|told|by|of|for|to|with|from)\b")
 
 
+Watch = Callable[[Sequence[tuple[Party, tuple[int, int], Features]], Mapping[str, float], Features | None], None]
+
+
 @dataclass(slots=True)
 class Discourse:
     """What is known when a mention is resolved.
@@ -39,12 +42,15 @@ class Discourse:
         encoded: the encoder's output.
         speakers: offset and party of each source resolved so far, in the order of the article.
         sources: the mentions that are sources of statements.
+        watch: told of every choice before it is made: its options (party, mention, features), its weights and the
+            features of somebody new; for fitting the weights.
     """
 
     context: Context
     encoded: EncodedArticle
     speakers: list[tuple[int, Party]] = field(default_factory=list)
     sources: set[tuple[int, int]] = field(default_factory=set)
+    watch: Watch | None = None
 
     def previous(self, offset: int) -> tuple[int, Party] | None:
         """Where the last statement before ``offset`` was attributed, and to whom."""
