@@ -188,3 +188,20 @@ def test_spans_are_the_text_never_overlap_and_never_cross_a_paragraph(words, ran
     for statement in found.statements:
         if statement.kind == "direct":
             assert all(any((q.start, q.end) == (s.start, s.end) for q in found.quotations) for s in statement.spans)
+
+
+def test_an_attribution_beside_a_quotation_is_its_own_where_nothing_points_at_it():
+    text = "“We open on Friday,” Brel said. Oda nodded."
+    tags = {"statement": [("content", "We open on Friday"), ("source", "Brel"), ("cue", "said")]}
+    (statement,) = quotes(text, tags).statements
+    assert (statement.mention.text, statement.cue.text) == ("Brel", "said")
+    far = "“We open on Friday.” Brel said no more."
+    (statement,) = quotes(far, tags).statements
+    assert statement.mention is None
+
+
+def test_an_attribution_on_the_next_line_belongs_to_the_quotation():
+    text = "“We open on Friday,”\n\nsaid Brel."
+    tags = {"statement": [("content", "We open on Friday"), ("source", "Brel"), ("cue", "said")]}
+    (statement,) = quotes(text, tags, [("source", "We", "Brel"), ("cue", "We", "said")]).statements
+    assert (statement.mention.text, statement.cue.text) == ("Brel", "said")

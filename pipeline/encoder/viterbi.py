@@ -65,22 +65,22 @@ def best_labels(
 ) -> IntArray:
     """The labels themselves, by index into ``labels``; arguments and errors as of ``decode_bio``. *Shape:* (n,)."""
     follows = well_formed(labels)
-    scores = np.array(scores, dtype=np.float64).reshape(-1, len(labels))
+    own: npt.NDArray[np.float64] = np.array(scores, dtype=np.float64).reshape(-1, len(labels))
     begins = np.asarray([name.startswith("B-") for name in labels])
     insides = np.asarray([name.startswith("I-") for name in labels])
     for name, mask, columns in (("no_start", no_start, begins), ("no_inside", no_inside, insides)):
         if mask is None:
             continue
-        if mask.shape != scores.shape[:1]:
-            raise ValueError(f"{name} must have one value for each of {len(scores)} positions, got {mask.shape}")
-        scores[np.ix_(mask, columns)] = -np.inf
-    if not len(scores):
+        if mask.shape != own.shape[:1]:
+            raise ValueError(f"{name} must have one value for each of {len(own)} positions, got {mask.shape}")
+        own[np.ix_(mask, columns)] = -np.inf
+    if not len(own):
         return np.empty(0, dtype=np.int64)
-    scores[0, insides] = -np.inf
+    own[0, insides] = -np.inf
     steps = np.where(follows, 0.0 if transitions is None else transitions, -np.inf)
     # Where nothing can go on, what comes before and after are decided apart.
-    starts = [0, *(np.flatnonzero(np.isneginf(scores[1:, insides]).all(axis=1)) + 1).tolist()]
-    return _search(scores, starts, steps)
+    starts = [0, *(np.flatnonzero(np.isneginf(own[1:, insides]).all(axis=1)) + 1).tolist()]
+    return _search(own, starts, steps)
 
 
 def label_spans(labels: Sequence[str]) -> list[LabelSpan]:
@@ -121,14 +121,14 @@ def well_formed(labels: Sequence[str]) -> BoolArray:
     return follows
 
 
-def _search(scores: ScoreArray, starts: Sequence[int], steps: ScoreArray) -> IntArray:
+def _search(scores: npt.NDArray[np.float64], starts: Sequence[int], steps: npt.NDArray[np.float64]) -> IntArray:
     """Viterbi over the stretches that begin at ``starts``, all of them at a time, the longest first."""
     bounds = np.asarray([*starts, len(scores)], dtype=np.int64)
     lengths = np.diff(bounds)
     order = np.argsort(-lengths, kind="stable")
     first, lengths = bounds[:-1][order], lengths[order]
     back: IntArray = np.zeros(scores.shape, dtype=np.int64)
-    best = np.array(scores)
+    best: npt.NDArray[np.float64] = scores.copy()
     for t in range(1, int(lengths[0])):
         at = first[: np.searchsorted(-lengths, -t, side="left")] + t
         reached = best[at - 1][:, :, None] + steps

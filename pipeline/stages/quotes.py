@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.attribution.contents import Content, classify_contents
 from pipeline.attribution.cues import cue_lemma
-from pipeline.attribution.links import choose
+from pipeline.attribution.links import beside, choose
 from pipeline.attribution.sources import mend_spans
 from pipeline.attribution.spans import Head, TaggedSpan, decode_spans
 from pipeline.attribution.turns import join_turns, joint_kind
@@ -96,7 +96,25 @@ def _statements(
         )
         for turn in _turns(encoded, spans, regions, paragraphs)
     ]
+    found = _attributed_beside(encoded.text, found, sources, cues)
     return [one for one in found if not one.doubtful]
+
+
+def _attributed_beside(
+    text: str, found: Sequence[_Found], sources: Sequence[TaggedSpan], cues: Sequence[TaggedSpan]
+) -> list[_Found]:
+    """Give statements without a cue or source the ones beside them that no other claims."""
+    claimed = {part for one in found for part in (one.source, one.cue)}
+    full = []
+    for one in found:
+        if one.cue is None and (cue := beside(text, one.turn, [c for c in cues if c not in claimed], one.source)):
+            one = replace(one, cue=cue)
+        if one.source is None and one.cue is not None:
+            free = [s for s in sources if s not in claimed]
+            one = replace(one, source=beside(text, [], free, one.cue))
+        claimed |= {one.source, one.cue}
+        full.append(one)
+    return full
 
 
 def _turns(

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from pipeline.encoder.encoded import distance_bucket
 from pipeline.encoder.features import BREAK, Break
-from pipeline.encoder.heads import CHAINED, POINTER_SIZE, POINTERS, SECOND_TOPICS, TAG_LABELS, TOPICS
+from pipeline.encoder.heads import CHAINED, POINTER_SIZE, POINTERS, TAG_LABELS, TOPICS
 from pipeline.training.chains import chain_loss
 from pipeline.training.examples import IGNORED, Batch
 from pipeline.training.model import Encoder
@@ -60,7 +60,7 @@ def losses(model: Encoder, batch: Batch) -> dict[str, Tensor]:
     if len(rows):
         real = (batch.inputs[..., 0] != 0).float()
         article = _mean(hidden, rows, real[rows])
-        top, second = gold.split([len(TOPICS), len(SECOND_TOPICS)], dim=-1)
+        top, second = gold[:, : len(TOPICS)], gold[:, len(TOPICS) :]
         found["topics"] = nn.functional.binary_cross_entropy_with_logits(model.topics(article), top)
         found["second_topics"] = nn.functional.binary_cross_entropy_with_logits(model.second_topics(article), second)
     rows, marks, gold = batch.statement_topics
