@@ -87,7 +87,7 @@ def _ruled_by(heading: int, shapes: Sequence[Shape], paragraphs: Sequence[Paragr
     inside = False
     for i in range(heading + 1, len(shapes)):
         role = paragraphs[i].role
-        if role in ("caption", "note", "boilerplate", "byline") and not inside:
+        if role in ("caption", "note", "boilerplate", "byline"):
             continue
         if role == "heading" or (role == "body" and not inside and not _bare_quotation(shapes[i])):
             break
