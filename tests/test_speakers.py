@@ -227,6 +227,32 @@ def test_names_are_found_where_the_entities_have_only_a_part() -> None:
     assert who(article) == ["Jan van Holt"] * 2
 
 
+def test_the_acronym_of_an_office_is_whoever_holds_it() -> None:
+    article = attribute(
+        "[m1 Anna Lind], the District Water Officer (DWO), [s1 said] [q1 the wells were dry]. "
+        "[m2 The DWO] [s2 added] [q2 rain was near]. [m3 DWO Lind] [s3 blamed] [q3 the dam]. "
+        "[m4 The National Water Board (NWB)] [s4 said] [q4 the dam was full]. [m5 The NWB] [s5 denied] [q5 all else].",
+        {
+            "Anna Lind": "Person",
+            "DWO Lind": "Person",
+            "DWO": "Organization",
+            "National Water Board": "Organization",
+            "NWB": "Organization",
+        },
+        {"The National": "organization", "The NWB": "organization"},
+    )
+    assert who(article) == ["Anna Lind"] * 3 + ["National Water Board"] * 2
+
+
+def test_an_acronym_before_a_name_and_alone_is_an_office() -> None:
+    article = attribute(
+        "[m1 CWE Anna Lind] [s1 said] [q1 the wells were dry], the CWE being away.\n\n"
+        "[m2 BM Tom Reed] [s2 denied] [q2 it].",
+        {"CWE Anna Lind": "Person", "BM Tom Reed": "Person"},
+    )
+    assert who(article) == ["Anna Lind", "BM Tom Reed"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "One line."])
 def test_articles_without_statements(text: str) -> None:
     article = QuotesArticle(

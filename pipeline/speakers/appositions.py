@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.records import Gender
 from pipeline.speakers.context import Context, core_end
@@ -12,6 +13,7 @@ from pipeline.speakers.folding import fold
 from pipeline.speakers.honorifics import TITLES
 from pipeline.speakers.names import title_gender
 from pipeline.speakers.nouns import noun_gender, noun_type
+from pipeline.speakers.offices import office_acronyms
 
 _TOKEN = re.compile(r"[^\s]+")
 _STOP_BEFORE = frozenset(
@@ -42,6 +44,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("the a an of for and in at on to s one former".split())
 _LOOKBACK = 140
 _LONGEST_ROLE = 12
+_LOWER_RANK = frozenset("deputy vice assistant associate former ex then joint under sub senior additional".split())
 _COURTESY = frozenset("mr mrs ms miss sir madam dr mx shri smt".split())
 _NO_ROLE = frozenset(
     """after before when while whose who whom which where in on at with for by from as during since until speaking
@@ -64,7 +67,8 @@ class Role:
 def roles_beside(context: Context, start: int, end: int) -> list[Role]:
     """What the person named by ``[start, end)`` is called in front of the name, behind it and across a comma."""
     found = (_in_front(context, start), _behind(context, start, end), _across_comma(context, start))
-    return [role for role in found if role is not None]
+    roles = [role for role in found if role is not None]
+    return [*roles, *(short for role in roles for short in _shortened(context, role))]
 
 
 def role_gender(role: Role) -> Gender | None:
@@ -106,6 +110,28 @@ def role_of(context: Context, start: int, end: int) -> Role | None:
     return Role(start, end, text.strip(" ,"), words[-1], frozenset(w for w in every if w not in _SMALL))
 
 
+def _shortened(context: Context, role: Role) -> list[Role]:
+    """The acronyms that an article has for a role ("the CM" for the "Chief Minister")."""
+    words = [fold(w) for found in _WORD.findall(role.text) for w in found.split("-")]
+    words = [w for w in words if w and w not in _SMALL]
+    if role.head not in words:
+        return []
+    letters, head = "".join(w[0] for w in words), words.index(role.head)
+    short = []
+    for acronym in sorted(offices(context)):
+        at = letters.find(acronym)
+        if at >= 0 and at <= head < at + len(acronym) and not _LOWER_RANK.intersection(words[:at]):
+            short.append(Role(role.start, role.end, role.text, acronym, frozenset((acronym,))))
+    return short
+
+
+@lru_cache(maxsize=1)
+def offices(context: Context) -> frozenset[str]:
+    """The acronyms, folded, that name offices in an article."""
+    people = [(e.start, e.end) for e in context.entities if e.label == "Person"]
+    return frozenset(map(fold, office_acronyms(context.text, people)))
+
+
 def _in_front(context: Context, start: int) -> Role | None:
     """A role directly before the name: back to the first word that cannot belong to it."""
     sentence, _ = context.sentence_bounds(start)
@@ -129,7 +155,8 @@ def _in_front(context: Context, start: int) -> Role | None:
         return None
     begin, stop = tokens[first][0], tokens[-1][1]
     last = fold(context.text[tokens[-1][0] : tokens[-1][1]])
-    if last in TITLES or noun_type(last) == "person":
+    acronym = context.text[tokens[-1][0] : tokens[-1][1]].isupper() and last in offices(context)
+    if acronym or last in TITLES or noun_type(last) == "person":
         head = last
     else:
         head_at = re.search(r"(\w+)\s+(?:of|for)\s", context.text[begin:stop])

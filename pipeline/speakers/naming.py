@@ -12,10 +12,13 @@ from pipeline.speakers.folding import fold, strip_possessive
 from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, GENERATIONS, NOUNS_AS_NAMES, PARTICLES, TITLES
 from pipeline.speakers.names import is_role, is_title, parse_person
 from pipeline.speakers.nouns import is_plural, noun_type
+from pipeline.speakers.offices import is_office, office_acronyms
 from pipeline.speakers.organizations import acronym_of, is_acronym, organization_words
 from pipeline.speakers.pronouns import PRONOUNS
 
-_GOES_ON = re.compile(r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{1,4}|Jr\.?|Sr\.?)(?!\w)")
+_GOES_ON = re.compile(
+    r"(?:[-‐‑](?=[^\W\d_])[\w’']+)+(?<![’']s)|,? (?:[IVX]{2,4}|Jr\.?|Sr\.?)(?!\w)| [IVX](?!\w|\.| [a-z])"
+)
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _TOKEN = re.compile(r"[^\s,()\"“”]+")
 _EXCELLENCY = re.compile(r"H\.? ?E\.?(?=\s+[A-Z])")
@@ -46,12 +49,15 @@ def mend_names(
     Returns:
         The mentions with their edges mended, those that sources show, and the repetitions of people's names.
     """
+    offices = office_acronyms(text, [(e.start, e.end) for e in entities if e.label == "Person"])
+    entities = [entity for entity in entities if not _is_office_name(text, entity, offices)]
     names = whole_names(text, _vote(text, [part for entity in entities for part in _parts(text, entity)]))
     for start, end, person in sources:
         if place := _shown(text, names, start, end, person):
             names = _merge([EntityMention(*place, "Person", 1.0)], names)
         elif place := _titlecase(text, names, start, end) or _called(text, names, start, end):
             names = _merge([EntityMention(*place, "Organization", 1.0)], names)
+    names = [_without_office(text, name, offices) for name in names]
     return _merge(names, _repetitions(text, names))
 
 
@@ -77,6 +83,24 @@ def whole_names(text: str, entities: Sequence[EntityMention]) -> list[EntityMent
             entity = replace(entity, start=before.start)
         mended.append(entity)
     return mended
+
+
+def _is_office_name(text: str, entity: EntityMention, offices: frozenset[str]) -> bool:
+    """Whether a mention names an office and nobody: its acronym, or titles alone ("the King", "HH")."""
+    words = text[entity.start : entity.end].split()
+    if entity.label != "Person":
+        return len(words) == 1 and words[0] in offices
+    the = text[max(0, entity.start - 4) : entity.start].lower() == "the "
+    known = TITLES if the else TITLES - AMBIGUOUS_TITLES
+    return all(fold(word) in known for word in words) or (len(words) == 1 and words[0] in offices)
+
+
+def _without_office(text: str, name: EntityMention, offices: frozenset[str]) -> EntityMention:
+    """A person's name without the acronym of an office in front of it."""
+    first = text[name.start : name.end].split(maxsplit=1)
+    if name.label == "Person" and len(first) == 2 and first[0] in offices:
+        return replace(name, start=name.end - len(first[1]))
+    return name
 
 
 def _month_name(text: str, before: EntityMention, name: EntityMention) -> bool:
@@ -147,11 +171,11 @@ def _titlecase(text: str, names: Sequence[EntityMention], start: int, end: int) 
     capitals = [w for w in words if w[0].isupper()]
     if titled and words and len(capitals) == len(words):
         return tokens[0][0], tokens[-1][1]
-    if len(capitals) < 2 or not words[0][0].isupper() or not words[-1][0].isupper() or _is_office(words[-1]):
+    if len(capitals) < 2 or not words[0][0].isupper() or not words[-1][0].isupper() or is_office(words[-1]):
         return None
     if not all(w[0].isupper() or w in _SMALL_WORDS for w in words) or "," in text[tokens[0][0] : tokens[-1][1]]:
         return None
-    if not any(noun_type(w) == "organization" for w in capitals) or _is_office(words[0]):
+    if not any(noun_type(w) == "organization" for w in capitals) or is_office(words[0]):
         return None
     whole = tokens[0][0], tokens[-1][1]
     if any(
@@ -271,18 +295,13 @@ def _looks_like_name(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     if len(words) > _LONGEST_NAME or words[0][0].islower() or words[-1][0].islower():
         return False
     first, last = fold(words[0]), fold(words[-1])
-    if first in _NO_NAMES or (last in TITLES | NOUNS_AS_NAMES and len(words) == 1) or _is_office(words[-1]):
+    if first in _NO_NAMES or (last in TITLES | NOUNS_AS_NAMES and len(words) == 1) or is_office(words[-1]):
         return False
     if not all(w[0].isupper() or fold(w) in PARTICLES for w in words):
         return False
     return not any(noun_type(w) in ("organization", "document", "group") for w in words) and not (
         is_acronym(words[-1]) and not all(is_acronym(w) for w in words)
     )
-
-
-def _is_office(word: str) -> bool:
-    """Whether a word at the end of a phrase names an office and nobody in it ("The Prime Minister")."""
-    return fold(word) in TITLES - AMBIGUOUS_TITLES or is_role(fold(word))
 
 
 def _names_person(text: str) -> bool:
