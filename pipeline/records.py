@@ -146,6 +146,12 @@ class TopicScore(Record):
     score: Score
 
 
+class SubtopicScore(TopicScore):
+    """A topic of the second level; ``parent`` is the code of the topic above it."""
+
+    parent: str
+
+
 class ClassifiedStatement(LinkedStatement):
     """A statement with its topics and the phrases that say most of it (stage ``topics``)."""
 
@@ -261,10 +267,14 @@ class EntitiesArticle(SpeakersArticle):
 
 
 class TopicsArticle(EntitiesArticle):
-    """The record of ``topics.jsonl``; ``key_phrases`` are those that say most of the article, most telling first."""
+    """The record of ``topics.jsonl``; ``key_phrases`` are those that say most of the article, most telling first.
+
+    ``subtopics`` are of the second level, where they are sure; their parents are among ``topics``.
+    """
 
     stage: Literal["topics"] = "topics"
     topics: list[TopicScore]
+    subtopics: list[SubtopicScore] = []
     key_phrases: list[Span] = []
     statements: Sequence[ClassifiedStatement]
 
@@ -307,6 +317,7 @@ class FlatStatement(Record):
     key_phrases: list[str] = []
     lead: str | None
     article_topics: list[TopicScore]
+    article_subtopics: list[SubtopicScore] = []
     title: str | None
     url: str | None
     published: str | None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from pipeline.encoder.encoded import DISTANCE_BUCKETS, EncodedArticle
-from pipeline.encoder.heads import POINTER_SIZE, POINTERS, TAG_LABELS
+from pipeline.encoder.heads import POINTER_SIZE, POINTERS, SECOND_TOPICS, TAG_LABELS
 
 SURE, UNSURE = 0.98, 0.02
 
@@ -53,6 +53,8 @@ def encode_by_hand(
     for head, width in (("topics", 4), ("statement_topics", 8)):
         matrices[f"{head}.weight"] = np.zeros((17, width), dtype=np.float32)
         matrices[f"{head}.bias"] = np.linspace(-2, 2, 17, dtype=np.float32)
+    matrices["second_topics.weight"] = np.zeros((len(SECOND_TOPICS), 4), dtype=np.float32)
+    matrices["second_topics.bias"] = np.full(len(SECOND_TOPICS), -2, dtype=np.float32)
     return EncodedArticle(
         text=text,
         pieces=pieces,

@@ -9,15 +9,21 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from rich.console import Console, RenderableType
 from safetensors.numpy import load_file, save_file
 
+from pipeline.commands.article_view import article_view
 from pipeline.encoder.encoded import EncodedArticle, FloatArray
 from pipeline.encoder.encoder import Encoder
+from pipeline.encoder.heads import SECOND_TOPICS
 from pipeline.errors import InputError
-from pipeline.records import EntitiesArticle, LinkedStatement, Paragraph, Span, TopicsArticle
+from pipeline.records import EntitiesArticle, LinkedStatement, Paragraph, Span, TopicsArticle, TopicScore
+from pipeline.stages.export import flatten
 from pipeline.stages.topics import classifier_for, classify_topics
+from pipeline.topics.choice import SUBTOPIC_THRESHOLD, choose_subtopics
 from pipeline.topics.explanation import explain_statement
 from pipeline.topics.label_embeddings import LABELS, add_label_embeddings
+from pipeline.topics.mediatopics import CODES, SECOND
 from pipeline.topics.topic_file import Topic, read_topics
 from pipeline.topics.topic_list import DEFAULT_THRESHOLD, TopicList
 from tests.encoded import encode_by_hand
@@ -45,6 +51,7 @@ def encode(text: str, spans: Mapping[str, Sequence[tuple[str, str]]] | None = No
         about = _SPEAKS_FOR.get(word)
         vectors[i, FIELDS.index(about) if about else 3 + crc32(word.encode()) % (SIZE - 3)] = 1 if about else 0.2
     heads = {"embedding": (SIZE, SIZE), "topics": (17, SIZE), "statement_topics": (17, 2 * SIZE)}
+    heads["second_topics"] = len(SECOND), SIZE
     matrices = dict(encoded.matrices)
     matrices |= {f"{head}.weight": np.eye(*shape) for head, shape in heads.items()}
     matrices |= {f"{head}.bias": np.zeros(shape[0]) for head, shape in heads.items()}
@@ -237,3 +244,63 @@ def test_a_model_carries_the_embeddings_of_the_labels(tmp_path, monkeypatch):
     matrices = load_file(tmp_path / "heads.safetensors")
     assert set(matrices) == {"none_bias", LABELS}
     assert np.linalg.norm(matrices[LABELS], axis=1) == pytest.approx(np.ones(17))
+
+
+CLIMATE = "medtop:20000418"
+ENVIRONMENT = TopicScore(code="medtop:06000000", label="environment", score=0.9)
+
+
+def second_logits(**probabilities: float) -> FloatArray:
+    """Logits of the head for the second level, by the codes' last digits; all others are far from sure."""
+    found = np.full(len(SECOND), -5.0)
+    for code, probability in probabilities.items():
+        found[list(SECOND).index(f"medtop:2{code[1:]:0>7}")] = np.log(probability / (1 - probability))
+    return found
+
+
+def test_the_table_of_the_second_level_is_in_the_order_of_its_head():
+    assert [f"medtop:{code}" for code in SECOND_TOPICS] == list(SECOND)
+    assert {topic.parent for topic in SECOND.values()} <= set(CODES.values())
+
+
+def test_only_sure_subtopics_of_the_topics_are_given_the_best_first():
+    logits = second_logits(c418=0.7, c420=0.9, c430=SUBTOPIC_THRESHOLD - 0.01, c148=0.99)
+    found = choose_subtopics(logits, [ENVIRONMENT])
+    assert [(t.code, t.label, t.score) for t in found] == [
+        ("medtop:20000420", "conservation", 0.9),
+        (CLIMATE, "climate change", 0.7),
+    ]
+    assert {t.parent for t in found} == {ENVIRONMENT.code}
+    assert choose_subtopics(logits, []) == []
+
+
+def with_biases(record: EntitiesArticle, **biases: FloatArray) -> EncodedArticle:
+    encoded = encode(record.text)
+    return replace(encoded, matrices={**encoded.matrices, **{f"{head}.bias": bias for head, bias in biases.items()}})
+
+
+def test_an_article_and_its_flat_statements_carry_the_subtopics_apart_from_the_topics():
+    record = article(TEXT, *SAID)
+    top = np.where(np.asarray(list(CODES)) == "environment", 5.0, -5.0)
+    encoded = with_biases(record, topics=top, second_topics=second_logits(c418=0.9, c148=0.9))
+    found = classify_topics(record, encoded)
+    assert [topic.code for topic in found.topics] == [ENVIRONMENT.code]
+    assert [(topic.code, topic.parent) for topic in found.subtopics] == [(CLIMATE, ENVIRONMENT.code)]
+    flat = next(flatten(found))
+    assert flat.article_subtopics == found.subtopics
+    assert [topic.code for topic in flat.article_topics] == [ENVIRONMENT.code]
+    header = capture(article_view(found, marks=True)).splitlines()[1]
+    assert "topics: environment (climate change)" in header
+
+
+def capture(view: RenderableType) -> str:
+    console = Console(width=100, highlight=False)
+    with console.capture() as captured:
+        console.print(view)
+    return captured.get()
+
+
+def test_a_list_of_topics_has_no_subtopics():
+    record = article(TEXT, *SAID)
+    encoded = with_biases(record, second_topics=second_logits(c418=0.9))
+    assert classify_topics(record, encoded, topics=TopicList(TOPICS, embed)).subtopics == []

@@ -105,10 +105,16 @@ def _header(article: QuotesArticle) -> Text:
     header = Text(plain(article.title or article.id), style="bold")
     known = [value for value in (article.id if article.title else None, article.published, article.url) if value]
     if isinstance(article, TopicsArticle) and article.topics:
-        known.append("topics: " + ", ".join(topic.label for topic in article.topics))
+        known.append("topics: " + ", ".join(_with_subtopics(article)))
     if known:
         header.append("\n" + plain(" · ".join(known)), style="not bold dim")
     return header
+
+
+def _with_subtopics(article: TopicsArticle) -> list[str]:
+    """The article's topics, each with those below it in brackets."""
+    below = {topic.code: [s.label for s in article.subtopics if s.parent == topic.code] for topic in article.topics}
+    return [t.label + (f" ({', '.join(below[t.code])})" if below[t.code] else "") for t in article.topics]
 
 
 def _body(article: QuotesArticle, colours: dict[str, str], *, marks: bool) -> Text:

