@@ -204,10 +204,13 @@ class Resolution:
         found = {}
         for paragraph, heading in speaker_headings(self.context.text, self.article.paragraphs).items():
             place = self.article.paragraphs[heading]
-            phrase = read_phrase(self.context, place.start, place.end)
+            comma = self.context.text.find(",", place.start, place.end)
+            end = comma if comma > place.start else place.end
+            # the name stands in front, a role behind the comma
+            phrase = read_phrase(self.context, place.start, end)
             party = self.parties.of(phrase.name) if phrase.name else None
-            if party is None:
-                party = self.parties.name_person(place.start, place.end)
+            if party is None or party.place:
+                party = self.parties.name_person(place.start, end)
             found[paragraph] = (party, (place.start, place.end))
         return found
 
