@@ -101,6 +101,7 @@ def resolve_description(
         features["counted"] = float(counts(phrase, party))
         features["possessive_description"] = float(phrase.possessive)
         features["same_type"] = float(phrase.type == party.type)
+        features["called_so"] = float(phrase.definite and discourse.called.get((phrase.head, phrase.words)) is party)
         if not phrase.definite:
             features["indefinite"] = 1.0
             features["indefinite_head"] = features["head"]
@@ -119,9 +120,12 @@ def resolve_description(
         return Choice(known[0][0], 0.97, known[0][1])
     new = new_features(phrase)
     _point(options, phrase, discourse, own, new)
+    bearers = sum(features["bears"] for _, _, features in options)
     callers = sum(features["head"] for _, _, features in options)
     for _, _, features in options:
         features["head_far"] = features["head"] * features.get("sentences", 0.0)
+        features["sole_bearer"] = float(features["bears"] and bearers == 1)
+        features["no_bearer"] = float(bool(bearers) and not features["bears"])
         features["only_head"] = float(features["head"] and callers == 1)
     return best(options, weights, discourse, new)
 

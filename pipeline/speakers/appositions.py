@@ -35,6 +35,7 @@ _AFTER = re.compile(
     r"(?:now|then|also|himself|herself|formerly)\s+)?"
     r"(?P<what>[^,;:()\n–—]{3,120})"
 )
+_BRACKETED = re.compile(r"\([^()\s]{2,8}\)")
 _IS = re.compile(
     r"\s+(?:is|was|has been|became|serves as|works as|was appointed|was elected)\s+(?:also\s+|now\s+)?"
     r"(?P<what>(?:the|a|an|one of the)\s+[^,.;:()\n]{3,100})"
@@ -42,6 +43,17 @@ _IS = re.compile(
 _BEFORE_COMMA = re.compile(r"(?P<what>[^,.;:()\n“”\"]{3,120}),\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("the a an of for and in at on to s one former".split())
+_KINDS = (
+    "company|firm|agency|airline|bank|lender|party|union|association|movement|group|coalition|alliance|newspaper|daily|"
+    "magazine|broadcaster|channel|station|network|outlet|charity|foundation|institute|university|club|team|federation|"
+    "organi[sz]ation|ngo|non-?profit|think[- ]tank|start-?up|giant|maker|retailer|insurer|brand|chain|portal|watchdog|"
+    "regulator|operator|carrier|publisher|militia|faction|cooperative|platform|festival|body"
+)
+"""Nouns for kinds of organizations that stand beside the name of one."""
+
+_KIND_BEFORE = re.compile(rf"(?P<what>(?:[^\W\d_][\w’'-]*\s){{0,3}}(?:{_KINDS}))\s$", re.IGNORECASE)
+_KIND_COMMA = re.compile(r"\b(?:the|an?|its|their|[A-Z]\w+[’']s)\s(?P<what>[^,.;:()\n“”\"]{3,80}),\s(?:the\s)?$", re.I)
+_KIND_WORD = re.compile(rf"(?:{_KINDS})")
 _LOOKBACK = 140
 _LONGEST_ROLE = 12
 _LOWER_RANK = frozenset("deputy vice assistant associate former ex then joint under sub senior additional".split())
@@ -69,6 +81,34 @@ def roles_beside(context: Context, start: int, end: int) -> list[Role]:
     found = (_in_front(context, start), _behind(context, start, end), _across_comma(context, start))
     roles = [role for role in found if role is not None]
     return [*roles, *(short for role in roles for short in _shortened(context, role))]
+
+
+def kinds_beside(context: Context, start: int, end: int) -> list[Role]:
+    """What the organization named by ``[start, end)`` is called around the name: "the airline X", "X, a lender"."""
+    sentence, stop = context.sentence_bounds(start)
+    before = _KIND_BEFORE.search(context.text, max(sentence, start - _LOOKBACK), start)
+    if before is None:
+        across = _KIND_COMMA.search(context.text, max(sentence, start - _LOOKBACK), start)
+        found = [across.span("what")] if across else []
+    else:
+        found = [before.span("what")]
+    for pattern in (_AFTER, _IS):
+        after = pattern.match(context.text, end, stop)
+        if after and re.match(r"(?:the|an?|one of)\s", after.group("what")):
+            found.append(after.span("what"))
+    return [role for place in found if (role := _kind_of(context, *place)) is not None]
+
+
+def _kind_of(context: Context, start: int, end: int) -> Role | None:
+    """Read ``text[start:end]`` as what an organization is called; None if its head is no noun for organizations."""
+    if context.begins_attribution(start):
+        return None
+    core = [fold(w) for w in _WORD.findall(context.text[start : core_end(context, start, end)])]
+    if not core or not _KIND_WORD.fullmatch(core[-1]):
+        return None
+    words = (fold(w) for w in _WORD.findall(context.text[start:end]))
+    text = re.sub(r"\s+", " ", context.text[start:end]).strip(" ,")
+    return Role(start, end, text, core[-1], frozenset(w for w in words if w not in _SMALL))
 
 
 def role_gender(role: Role) -> Gender | None:
@@ -140,31 +180,63 @@ def _in_front(context: Context, start: int) -> Role | None:
     tokens = [(offset + m.start(), offset + m.end()) for m in _TOKEN.finditer(before)]
     if not tokens or not before.endswith((" ", "\n", "\xa0")):
         return None
-    first = len(tokens)
-    for i in range(len(tokens) - 1, -1, -1):
-        word = context.text[tokens[i][0] : tokens[i][1]]
-        if (word[-1] in ',;:.()”"“—–' and fold(word) not in TITLES) or fold(word) in _STOP_BEFORE or word[0] in '“"(':
-            break
-        capital = first < len(tokens) and context.text[tokens[-1][0]].isupper()
-        if word.islower() and word.isalpha() and capital and fold(word) not in _BEFORE_TITLE | {"of"}:
-            break
-        if fold(word) == "of" and not (first < len(tokens) and context.text[tokens[first][0]].isupper()):
-            break
-        first = i
+    if len(tokens) > 1 and _BRACKETED.fullmatch(context.text, *tokens[-1]):  # "superintendent of police (SP) X"
+        tokens.pop()
+    first = _role_start(context, tokens)
     if first == len(tokens):
         return None
     begin, stop = tokens[first][0], tokens[-1][1]
     last = fold(context.text[tokens[-1][0] : tokens[-1][1]])
     acronym = context.text[tokens[-1][0] : tokens[-1][1]].isupper() and last in offices(context)
-    if acronym or last in TITLES or noun_type(last) == "person":
+    head_at = re.search(r"([\w-]+)\s+(?:of|for)\s(?:\S+$)?", context.text[begin:stop])
+    field = head_at is not None and head_at.end() == stop - begin and _is_office(head_at.group(1))
+    if acronym or (not field and _is_office(last)):  # "Secretary for Justice X" is a secretary
         head = last
     else:
-        head_at = re.search(r"(\w+)\s+(?:of|for)\s", context.text[begin:stop])
-        if not head_at or not (fold(head_at.group(1)) in TITLES or noun_type(head_at.group(1)) == "person"):
+        if not head_at or not _is_office(head_at.group(1)):
             return None
         head = fold(head_at.group(1))
     words = frozenset(w for w in (fold(x) for x in _WORD.findall(context.text[begin:stop])) if w not in _SMALL)
     return Role(begin, stop, re.sub(r"\s+", " ", context.text[begin:stop]), head, words)
+
+
+def _role_start(context: Context, tokens: Sequence[tuple[int, int]]) -> int:
+    """The index of the first of the words before a name that belongs to its role; their number if none does."""
+    words = [context.text[start:end] for start, end in tokens]
+    first, joined = len(words), 0
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        capital = first < len(words) and words[first][0].isupper()
+        # "superintendent of police X", but not "son of President X".
+        office = (
+            i > 0
+            and first < len(words)
+            and _is_office(words[i - 1])
+            and (words[i - 1][0].isupper() or not _is_office(words[-1]))
+        )
+        if fold(word) in ("and", "&") or (word[-1] == "," and capital):
+            # "Minister of Trade, Health and Culture X": only an office of several fields goes on across them.
+            if not capital or _is_office(words[first]):
+                break
+            joined = joined or first
+            first = i
+            continue
+        if (word[-1] in ',;:.()”"“—–' and fold(word) not in TITLES) or word[0] in '“"(':
+            break
+        if fold(word) in ("of", "for") and (office or (fold(word) == "of" and capital)):
+            first, joined = (i - 1, 0) if office else (i, joined)
+            continue
+        if fold(word) in _STOP_BEFORE | {"of"}:
+            break
+        rank = word.isalpha() and fold(word) in _BEFORE_TITLE
+        if word.islower() and word.isalpha() and not rank and words[-1][0].isupper() and first < len(words):
+            break
+        first = min(first, i)
+    return joined or first
+
+
+def _is_office(word: str) -> bool:
+    return fold(word) in TITLES or noun_type(word) == "person"
 
 
 def _behind(context: Context, start: int, end: int) -> Role | None:
@@ -173,12 +245,22 @@ def _behind(context: Context, start: int, end: int) -> Role | None:
         found = pattern.match(context.text, end, stop)
         if found:
             what_start, what_end = found.span("what")
+            if context.begins_attribution(what_start) or _names_next(context, what_start, what_end):
+                continue
             text = context.text[what_start:what_end]
             if re.match(r"(?:the|a|an|one of|former|his|her|their|its|chief|head|co-?founder|[A-Z]|\w+)\b", text):
                 role = role_of(context, what_start, what_end)
                 if role is not None and not re.match(r"(?:who|which|and|but|said|says|told)\b", text):
                     return role
     return None
+
+
+def _names_next(context: Context, start: int, end: int) -> bool:
+    """Whether what follows a name is another one with its role, as in a list ("X, Chief Whip Y, Speaker Z")."""
+    last = next((e for e in reversed(context.entities_in(start, end)) if e.label == "Person"), None)
+    if last is None or context.text[last.end : end].strip():
+        return False
+    return not re.search(r"\b(?:of|to|by|with|for|and|under|from)\s$", context.text[start : last.start])
 
 
 def _across_comma(context: Context, start: int) -> Role | None:
@@ -190,7 +272,8 @@ def _across_comma(context: Context, start: int) -> Role | None:
     offset = max(sentence, start - _LOOKBACK)
     begin, stop = offset + found.start("what"), offset + found.end("what")
     determiner = list(re.finditer(r"\b(?:the|a|an|its|his|her|their|[A-Z]\w+[’']s)\s", context.text[begin:stop], re.I))
-    for mark in determiner:
+    # The innermost one: what stands before it belongs to the clause ("the case was filed by the registrar, X").
+    for mark in reversed(determiner):
         role = role_of(context, begin + mark.start(), stop)
         if role is not None:
             return role

@@ -41,6 +41,7 @@ class Context:
         self._quoted = sorted((q.start, q.end) for q in article.quotations if q.level == 1)
         self._quoted_starts = [start for start, _ in self._quoted]
         self._sources = sorted((m.start, m.end) for s in article.statements if (m := s.mention))
+        self._attributions = {part.start for s in article.statements for part in (s.mention, s.cue) if part}
         self._contents = sorted((span.start, span.end) for s in article.statements for span in s.spans)
         self._content_starts = [start for start, _ in self._contents]
 
@@ -72,6 +73,10 @@ class Context:
     def is_source(self, place: tuple[int, int]) -> bool:
         """Whether ``place`` stands in the mention of a statement's source."""
         return any(start <= place[0] and place[1] <= end for start, end in self._sources)
+
+    def begins_attribution(self, offset: int) -> bool:
+        """Whether a source or a cue begins at ``offset``: "X, the driver said", "X, explains the driver"."""
+        return offset in self._attributions
 
     def entities_in(self, start: int, end: int) -> list[EntityMention]:
         """The entity mentions that begin in ``[start, end)``, cut off at ``end``."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.speakers.folding import fold
-from pipeline.speakers.nouns import singular
+from pipeline.speakers.nouns import noun_type, singular
 from pipeline.speakers.organizations import organization_words
 from pipeline.speakers.parties import Party
 from pipeline.speakers.phrases import Phrase
@@ -53,6 +55,12 @@ def excludes(phrase: Phrase, party: Party) -> bool:
     return one != other and other not in {singular(w) for w in phrase.words} and not {one, other} & _GENERIC
 
 
+_COURTESIES = frozenset("mr mrs ms miss sir madam dr mx shri smt".split())
+"""Titles that call somebody nothing."""
+
+_PAST = re.compile(r"\b(?:former|ex|late|then|outgoing|ousted|predecessor)\b", re.IGNORECASE)
+
+
 def shared_words(phrase: Phrase, party: Party) -> Features:
     """Whether a party is called by the description's head noun, and what share of its other words fit."""
     head = singular(phrase.head)
@@ -70,6 +78,7 @@ def shared_words(phrase: Phrase, party: Party) -> Features:
         shared = len(rest & known) / len(rest) if rest else 0.5
         if (value, shared) > (best, best_shared):
             best, best_shared, best_missing = value, shared, float(len(rest - known))
+    bears = _bears(phrase, party)
     everything = _name_words(party).union(*(words for _, words in calls))
     return {
         "strange_proper": float(len(phrase.proper - everything)),
@@ -80,6 +89,7 @@ def shared_words(phrase: Phrase, party: Party) -> Features:
         "missing": best_missing if best else 0.0,
         "strange": float(len(rest)) if best == 0.0 else 0.0,
         "called_else": float(bool(calls) and best == 0.0),
+        "bears": float(bears and best_missing == 0.0),
         "same_words": float(any(words == phrase.words for _, words in calls)),
     }
 
@@ -101,6 +111,15 @@ def new_features(phrase: Phrase) -> Features:
     }
 
 
+def _bears(phrase: Phrase, party: Party) -> bool:
+    """Whether a party holds the office or trade by which a definite description calls somebody, now or then as it."""
+    if not phrase.definite or phrase.possessive or phrase.head in GENERIC_PEOPLE:
+        return False
+    past = "former" in phrase.words
+    roles = (role for role in party.roles if singular(role.head) == singular(phrase.head))
+    return any(past == bool(_PAST.search(role.text)) for role in roles)
+
+
 def _both_chiefs(one: str, other: str) -> bool:
     """Whether one of two nouns is a loose word for whom the other names precisely ("chief", "commander")."""
     return (one in LOOSE_CHIEFS and other in CHIEFS) or (other in LOOSE_CHIEFS and one in CHIEFS)
@@ -108,15 +127,23 @@ def _both_chiefs(one: str, other: str) -> bool:
 
 def _calls(party: Party) -> list[tuple[str, frozenset[str]]]:
     """Head noun and words of everything that a party is called beside its name."""
-    calls = [(role.head, role.words) for role in party.roles]
+    calls = [(role.head, role.words) for role in party.roles if role.head not in _COURTESIES]
     if party.head:
         calls.append((party.head, party.words))
     if party.type in ("organization", "document", "group") and party.named:
         for form in dict.fromkeys(party.forms):
             words = organization_words(form)
             if words:
-                calls.append((words[-1], frozenset(words)))
+                calls.append((_kind_word(form) or words[-1], frozenset(words)))
     return calls
+
+
+def _kind_word(name: str) -> str | None:
+    """The word of an organization's name that says what it is ("Ministry of Trade", "Union of Dockers"), if it stands
+    before what the name adds with "of" or "for"."""
+    before = re.match(r".*?([\w-]+)\s+(?:of|for)\s", name)
+    kind = before and noun_type(before.group(1)) in ("organization", "group")
+    return fold(before.group(1)) if before and kind else None
 
 
 def _name_words(party: Party) -> frozenset[str]:

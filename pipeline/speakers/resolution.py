@@ -21,9 +21,10 @@ from pipeline.records import (
     Statement,
 )
 from pipeline.speakers.antecedents import Choice, resolve_description, resolve_name, resolve_pronoun
-from pipeline.speakers.appositions import shown_role
+from pipeline.speakers.appositions import kinds_beside, shown_role
 from pipeline.speakers.authorship import Authors
 from pipeline.speakers.context import Context
+from pipeline.speakers.dialogue import Dialogue
 from pipeline.speakers.gender import lean_genders
 from pipeline.speakers.implicit import imply_speaker
 from pipeline.speakers.naming import mend_names
@@ -59,9 +60,13 @@ class Resolution:
         sources = [(start, end, self._type_at(start) == "person") for start, end in mentions]
         self.context = Context(article, mend_names(article.text, entity_mentions(encoded), sources))
         self.parties = Parties(self.context)
+        for party in self.parties.all:
+            if party.type == "organization" and not party.place:
+                party.roles += [role for mention in party.mentions for role in kinds_beside(self.context, *mention)]
         self.discourse = Discourse(self.context, encoded)
         lean_genders(self.context, self.parties)
         self.authors = Authors(self.context, self.parties)
+        self.dialogue = Dialogue(self.context, self.parties)
         self._resolved: dict[tuple[int, int], _Attribution] = {}
         self._settled = 0
         self._shared: dict[tuple[int, int], Choice] = {}
@@ -115,6 +120,9 @@ class Resolution:
     def _resolve(self, phrase: Phrase, statement: Statement) -> _Attribution:
         first = self._step("named by the attribution", (phrase.start, phrase.end))
         own = [(s.start, s.end) for s in statement.spans]
+        side = self.dialogue.of(phrase)
+        if side is not None:
+            return self._chosen(side, first, "the turn of the interview is of")
         if phrase.kind == "pronoun":
             choice = resolve_pronoun(phrase, self.parties.near(phrase.start), self.discourse, own)
             if choice is None:
@@ -143,6 +151,7 @@ class Resolution:
         if choice is not None:
             if not choice.party.named:
                 self._redescribe(choice.party, phrase)
+            self.discourse.called[phrase.head, phrase.words] = choice.party
             return self._chosen(choice, first, "the description stands for")
         return _Attribution(self._new(phrase), "cue", 0.83, [first])
 
@@ -266,7 +275,7 @@ class Resolution:
             type=party.type,
             named=party.named,
             aliases=list(dict.fromkeys(f for f in forms if f != name)),
-            role=shown_role(party.roles),
+            role=shown_role(party.roles) if party.type == "person" else None,
             gender=party.gender or party.leaning,
             mentions=[self._span(s, e) for s, e in sorted(party.mentions)],
             statements=statements,

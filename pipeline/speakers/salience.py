@@ -42,6 +42,7 @@ class Discourse:
         encoded: the encoder's output.
         speakers: offset and party of each source resolved so far, in the order of the article.
         sources: the mentions that are sources of statements.
+        called: by head noun and words, for whom a description stood last.
         watch: told of every choice before it is made: its options (party, mention, features), its weights and the
             features of somebody new; for fitting the weights.
     """
@@ -50,6 +51,7 @@ class Discourse:
     encoded: EncodedArticle
     speakers: list[tuple[int, Party]] = field(default_factory=list)
     sources: set[tuple[int, int]] = field(default_factory=set)
+    called: dict[tuple[str, frozenset[str]], Party] = field(default_factory=dict)
     watch: Watch | None = None
 
     def previous(self, offset: int) -> tuple[int, Party] | None:

@@ -53,6 +53,7 @@ THING_PRONOUN: dict[str, float] = {
     "within": -0.42,
 }
 PERSON_DESCRIPTION: dict[str, float] = {
+    "called_so": 1.6,
     "aside": -0.41,
     "between": -0.12,
     "called_else": -0.68,
@@ -104,6 +105,7 @@ PERSON_DESCRIPTION: dict[str, float] = {
     "within": -0.85,
 }
 THING_DESCRIPTION: dict[str, float] = {
+    "called_so": 1.6,
     "between": -0.46,
     "called_else": -1.87,
     "called_place": 2.08,

@@ -1,0 +1,61 @@
+"""Speakers that are described: by an office, by the kind of an organization, by the side of an interview."""
+
+from __future__ import annotations
+
+from tests.test_speakers import attribute, who
+
+
+def test_the_sides_of_an_interview() -> None:
+    article = attribute(
+        "Inventor Ada Brandt told The Hill Courier about her pumps in an interview.\n\n"
+        "[m1 Q1]: [q1 What is new?]\n\n[m2 A1]: [q2 The valve.]\n\n[m3 Q2]: [q3 When?]\n\n[m4 A2]: [q4 In May.]",
+        {"Ada Brandt": "Person", "The Hill Courier": "Organization"},
+    )
+    assert who(article) == ["Hill Courier", "Ada Brandt"] * 2
+
+
+def test_letters_outside_of_an_interview_are_no_turns() -> None:
+    article = attribute("Ada Brandt came. [m1 A] [s1 said] [q1 it was late].", {"Ada Brandt": "Person"})
+    assert who(article) == ["A"]
+
+
+def test_an_office_of_several_fields_is_read_back_to_its_beginning() -> None:
+    article = attribute(
+        "[m1 Minister of Trade, Water and Culture Lena Frank] [s1 said] [q1 taxes would fall].",
+        {"Lena Frank": "Person"},
+    )
+    assert article.speakers[0].role == "Minister of Trade, Water and Culture"
+
+
+def test_a_list_gives_everybody_the_role_in_front() -> None:
+    article = attribute(
+        "Envoy Omar Lind, Deputy Minister of Trade Lena Frank, and others came. [m1 Lind] [s1 said] [q1 it went well].",
+        {"Omar Lind": "Person", "Lena Frank": "Person", "Lind": "Person"},
+    )
+    assert article.speakers[0].role == "Envoy"
+
+
+def test_who_says_it_next_is_no_role_of_the_name_before() -> None:
+    article = attribute(
+        "The plant was sold by Omar Lind, [m1 the miner] [s1 said]: [q1 wages fell]. [m2 Lind] [s2 denied] [q2 it].",
+        {"Omar Lind": "Person", "Lind": "Person"},
+    )
+    assert next(s for s in article.speakers if s.name == "Omar Lind").role is None
+
+
+def test_an_organization_is_called_by_what_stands_beside_its_name() -> None:
+    article = attribute(
+        "The carmaker Vexel met the airline Norda in Hill City. [m1 The airline] [s1 said] [q1 it would fly again].",
+        {"Vexel": "Organization", "Norda": "Organization", "Hill City": "Location"},
+        {"The airline": "organization"},
+    )
+    assert who(article) == ["Norda"]
+
+
+def test_a_description_said_again_means_the_same() -> None:
+    article = attribute(
+        "[m1 Premier Lena Frank] [s1 said] [q1 taxes would fall]. [m2 The premier] [s2 added] [q2 it was time].\n\n"
+        "Omar Lind, a painter, disagreed. [m3 Lind] [s3 said] [q3 it was late]. [m4 The premier] [s4 denied] [q4 it].",
+        {"Lena Frank": "Person", "Omar Lind": "Person", "Lind": "Person"},
+    )
+    assert who(article) == ["Lena Frank", "Lena Frank", "Omar Lind", "Lena Frank"]
