@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.attribution.contents import Content, classify_contents
 from pipeline.attribution.cues import cue_lemma
+from pipeline.attribution.dialogue import dialogue_turns
 from pipeline.attribution.links import beside, choose
 from pipeline.attribution.sources import mend_spans
 from pipeline.attribution.spans import Head, TaggedSpan, decode_spans
@@ -97,7 +98,12 @@ def _statements(
         for turn in _turns(encoded, spans, regions, paragraphs)
     ]
     found = _attributed_beside(encoded.text, found, sources, cues)
-    return [one for one in found if not one.doubtful]
+    dialogue = [
+        _Found(turn, label, None, communicated=head == "statement", heading=False)
+        for turn, label in dialogue_turns(encoded, head, regions, paragraphs)
+    ]
+    said = [(c.start, c.end) for one in dialogue for c in one.turn]
+    return [*(one for one in found if not one.doubtful and not _overlaps(one.turn, said)), *dialogue]
 
 
 def _attributed_beside(
