@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.attribution.contents import Content, trim
+from pipeline.attribution.contents import Content
 from pipeline.attribution.spans import Head, TaggedSpan
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.layout.dialogue import labelled_turns
 from pipeline.quotation.marks import Region
 from pipeline.records import Paragraph
 
+_FINAL = " \t\r\n\u00a0.!?…"
 _LEAST_OF_TURN = 0.3
 _LEAST_OF_REST = 0.6
 
@@ -58,7 +59,7 @@ def _content(text: str, start: int, end: int, score: float, regions: Sequence[Re
         rest = text[start : region.start] + text[region.end : end]
         if not any(c.isalnum() for c in rest):
             return Content(region.start, region.end, "direct", score, (i,))
-    start, end = trim(text, start, end)
+    end = start + len(text[start:end].rstrip(_FINAL))
     return Content(start, end, "mixed" if touched else "indirect", score, tuple(i for i, _ in touched))
 
 
