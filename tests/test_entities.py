@@ -203,6 +203,15 @@ def test_the_places_of_one_word_agree() -> None:
         ("US-funded work", [("US-", "Location")], ["US"]),
         ("the U.S. and Lim Inc. agreed.", [("U.S.", "Location"), ("Lim Inc.", "Organization")], ["U.S.", "Lim Inc"]),
         ("the — dash", [("—", "Misc")], []),
+        ("Anna Brel dwelt on it", [("Anna Brel dwelt", "Person")], ["Anna Brel"]),
+        ("Omar ibn Idris wrote", [("Omar ibn", "Person"), ("Idris", "Person")], ["Omar ibn Idris"]),
+        ("Lim & Oda Ltd paid", [("Lim &", "Organization"), ("Oda Ltd", "Organization")], ["Lim & Oda Ltd"]),
+        ("Lim Works for Trade and Supply paid", [("Lim Works for Trade and", "Organization")],
+         ["Lim Works for Trade and Supply"]),
+        ("Lim Works of the city", [("Lim Works of", "Organization")], ["Lim Works"]),
+        ("Water Board (NWB) of Lim", [("NWB) of Lim", "Organization")], ["NWB"]),
+        ("Lim Harbour Guard rang", [("Lim", "Organization"), ("Harbour Guard", "Organization")], ["Lim Harbour Guard"]),
+        ("UN Harbour Guard rang", [("UN", "Organization"), ("Harbour Guard", "Organization")], ["UN", "Harbour Guard"]),
     ],
 )  # fmt: skip
 def test_edges_of_names_are_mended(text: str, tagged: list[tuple[str, str]], expected: list[str]) -> None:
