@@ -141,6 +141,8 @@ def test_could_be_one_organization(one: str, other: str) -> None:
         ("Ministry of Health", "Ministry of Defence"),
         ("UEFA", "UEFA Women's Cup"),
         ("Court", "Supreme Court"),
+        ("Northwind", "Northwind Golden Cup Championship"),
+        ("The Water Department", "Bordurian Water Department’s Flood Watch Division"),
     ],
 )
 def test_are_two_organizations(one: str, other: str) -> None:

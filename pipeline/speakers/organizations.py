@@ -13,6 +13,13 @@ from pipeline.speakers.nouns import noun_type
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("of the for and in on to at de del da do dos des du la le el y e und der die a an".split())
 _LEGAL = frozenset("inc ltd llc plc corp co gmbh ag sa nv bv spa pty limited corporation company incorporated".split())
+_EVENTS = frozenset(
+    """cup championship championships tournament trophy games olympics open award awards prize festival summit conference
+    forum expo exhibition match final index survey report act""".split()
+)
+"""What bears the name of the organization that holds it without being it ("Northwind Cup")."""
+
+_OWNER = re.compile(r".+\w(?=['’]s?\s)")
 _BRACKETED = re.compile(r"\(([^)]{2,40})\)")
 
 
@@ -69,11 +76,24 @@ def organization_likeness(one: str, other: str) -> float:
         return 0.9
     if len(short) == len(long):
         return 0.8 if all(same_word(x, y) >= 0.7 for x, y in zip(short, long, strict=True)) else 0.0
+    if _of_another(short, long, long_text):
+        return 0.0
     if len(short) == 1 and noun_type(short[0]) is None and short[0] == long[0] and not is_acronym(short_text):
         return 0.6
     if len(short) >= 2 and _within(short, long):
         return 0.8
     return 0.0
+
+
+def _of_another(short: tuple[str, ...], long: tuple[str, ...], long_text: str) -> bool:
+    """Whether the long name is that of an event or a part of the organization with the short name.
+
+    "Northwind Cup" is not Northwind, "Water Ministry's Flood Division" not the Water Ministry.
+    """
+    if long[-1] in _EVENTS and short[-1] not in _EVENTS:
+        return True
+    owner = _OWNER.match(long_text)
+    return owner is not None and _within(short, organization_words(owner.group()))
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
