@@ -14,8 +14,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SMALL = frozenset("of the for and in on to at de del da do dos des du la le el y e und der die a an".split())
 _LEGAL = frozenset("inc ltd llc plc corp co gmbh ag sa nv bv spa pty limited corporation company incorporated".split())
 _EVENTS = frozenset(
-    """cup championship championships tournament trophy games olympics open award awards prize festival summit conference
-    forum expo exhibition match final index survey report act""".split()
+    """cup championship championships tournament trophy games olympics open award awards prize festival summit
+    conference forum expo exhibition match final index survey report act""".split()
 )
 """What bears the name of the organization that holds it without being it ("Northwind Cup")."""
 
