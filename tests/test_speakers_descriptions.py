@@ -59,3 +59,31 @@ def test_a_description_said_again_means_the_same() -> None:
         {"Lena Frank": "Person", "Omar Lind": "Person", "Lind": "Person"},
     )
     assert who(article) == ["Lena Frank", "Lena Frank", "Omar Lind", "Lena Frank"]
+
+
+def test_a_document_is_taken_up_by_its_noun_with_the_fullest_description() -> None:
+    article = attribute(
+        "[m1 A notice published by Norda] [s1 said] [q1 gates would close]. Crowds came. It rained all day long.\n\n"
+        "Nobody went. [m2 The notice] [s2 added] that [q2 they would stay shut].",
+        {"Norda": "Organization"},
+        {"A notice": "document", "The notice": "document"},
+    )
+    assert who(article) == ["A notice published by Norda"] * 2
+
+
+def test_a_document_that_was_no_source_before_is_named_as_it_was_introduced() -> None:
+    article = attribute(
+        "The town has a report on the floods. [m1 The document] [s1 says] [q1 dams broke].",
+        {},
+        {"The document": "document"},
+    )
+    assert who(article) == ["a report on the floods"]
+
+
+def test_a_letter_speaks_for_whoever_signed_it_under_another_noun_too() -> None:
+    article = attribute(
+        "The letter, signed by Lena Frank, whom Omar Lind knows, came late. [m1 The note] [s1 says] [q1 it rained].",
+        {"Lena Frank": "Person", "Omar Lind": "Person"},
+        {"The note": "document"},
+    )
+    assert who(article) == ["Lena Frank"]

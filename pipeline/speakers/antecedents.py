@@ -118,6 +118,10 @@ def resolve_description(
     known = [o for o in options if o[2]["full"] or (phrase.type == "person" and o[2]["same_words"])]
     if phrase.definite and len(known) == 1:
         return Choice(known[0][0], 0.97, known[0][1])
+    taken_up = [o for o in options if phrase.type == "document" and o[2]["head"] and not o[2]["missing"]]
+    if phrase.definite and taken_up and not phrase.possessive:
+        last = max(taken_up, key=lambda option: option[1])
+        return Choice(last[0], 0.9, last[1])
     new = new_features(phrase)
     _point(options, phrase, discourse, own, new)
     bearers = sum(features["bears"] for _, _, features in options)

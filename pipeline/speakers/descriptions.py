@@ -8,7 +8,7 @@ from pipeline.speakers.folding import fold
 from pipeline.speakers.nouns import noun_type, singular
 from pipeline.speakers.organizations import organization_words
 from pipeline.speakers.parties import Party
-from pipeline.speakers.phrases import Phrase
+from pipeline.speakers.phrases import Phrase, main_words
 from pipeline.speakers.scoring import Features
 
 GENERIC_ORGANIZATIONS = frozenset(
@@ -149,4 +149,6 @@ def _kind_word(name: str) -> str | None:
 def _name_words(party: Party) -> frozenset[str]:
     words = {word for name in party.names for word in name.words}
     words |= {fold(word) for form in party.forms for word in organization_words(form)}
+    if not party.named and party.type == "document":
+        words |= main_words(party.label)
     return frozenset(words)

@@ -153,6 +153,10 @@ class Resolution:
                 self._redescribe(choice.party, phrase)
             self.discourse.called[phrase.head, phrase.words] = choice.party
             return self._chosen(choice, first, "the description stands for")
+        introduced = self.authors.introduction(phrase) if phrase.type == "document" else None
+        if introduced is not None:
+            party = self._new(replace(read_phrase(self.context, *introduced), type="document"))
+            return self._chosen(Choice(party, 0.8, introduced), first, "the description stands for")
         return _Attribution(self._new(phrase), "cue", 0.83, [first])
 
     def _chosen(self, choice: Choice, first: EvidenceStep, reason: str) -> _Attribution:
