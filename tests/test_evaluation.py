@@ -132,6 +132,21 @@ def test_figures(folder: Path) -> None:
     assert figures["intervals"]["all.span50.f1"] == [66.7, 66.7]
 
 
+def test_article_topics_have_figures_by_label(folder: Path) -> None:
+    (folder / "gold" / "weir.json").write_text(json.dumps({**GOLD, "topics": ["sport", "weather"]}), encoding="utf-8")
+    wrong = [{"label": "weather"}, {"label": "environment"}]
+    predict(folder / "other", [{**one, "article_topics": wrong} for one in PREDICTED])
+    labels = run(folder / "gold", folder / "other", "--text", folder)["article_topic_labels"]
+    assert labels == {
+        "sport": {"p": 0.0, "r": 0.0, "f1": 0.0, "gold": 1, "pred": 0},
+        "weather": {"p": 100.0, "r": 100.0, "f1": 100.0, "gold": 1, "pred": 1},
+        "environment": {"p": 0.0, "r": 0.0, "f1": 0.0, "gold": 0, "pred": 1},
+    }
+    shown = runner.invoke(app, [str(folder / "gold"), str(folder / "other"), "--text", str(folder)]).stdout
+    (line,) = [line for line in shown.splitlines() if line.split()[:1] == ["weather"]]
+    assert line.split()[1:] == ["100.0", "100.0", "100.0", "1", "1"]
+
+
 def test_tables_are_for_people(folder: Path) -> None:
     result = runner.invoke(app, [str(folder / "gold"), str(folder / "out"), "--text", str(folder)])
     assert result.exit_code == 0

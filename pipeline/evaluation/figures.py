@@ -12,6 +12,7 @@ from pipeline.records import EntityLabel, Kind
 KINDS: tuple[Kind, ...] = get_args(Kind)
 GROUPS = (*KINDS, "all")
 Totals = Mapping[tuple[str, str], int]
+_TOPIC = "article_topics "
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Figures:
         speaker_by_mention: right and all speakers of the found statements, by how the text names them.
         statement_topics: topics of the found statements.
         article_topics: topics of the articles.
+        article_topic_labels: likewise, by label, the most frequent in the gold first.
         entities: mentions of entities, for "all" and by label; empty if there is no gold for them.
         statement_entities: which entities the found statements are about; None likewise.
     """
@@ -90,6 +92,7 @@ class Figures:
     speaker_by_mention: dict[str, tuple[int, int]]
     statement_topics: Rate
     article_topics: Rate
+    article_topic_labels: dict[str, Rate] = field(default_factory=dict)
     entities: dict[str, Rate] = field(default_factory=dict)
     statement_entities: Rate | None = None
 
@@ -106,6 +109,7 @@ class Figures:
             },
             statement_topics=_rate(counts, "statement_topics"),
             article_topics=_rate(counts, "article_topics"),
+            article_topic_labels=_by_topic(counts),
             entities={label: rate for label, rate in entities.items() if rate.gold or rate.pred},
             statement_entities=about if about.gold or about.pred else None,
         )
@@ -134,6 +138,13 @@ class Figures:
         if self.statement_entities is None:
             del value["statement_entities"]
         return groups | value
+
+
+def _by_topic(counts: Totals) -> dict[str, Rate]:
+    """The rates of each label that the gold has or that was predicted."""
+    found = {name: _rate(counts, name) for _, name in counts if name.startswith(_TOPIC)}
+    rates = {name.removeprefix(_TOPIC): rate for name, rate in found.items() if rate.gold or rate.pred}
+    return dict(sorted(rates.items(), key=lambda item: (-item[1].gold, item[0])))
 
 
 def _rate(counts: Totals, what: str) -> Rate:

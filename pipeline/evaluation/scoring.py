@@ -83,7 +83,7 @@ def score_article(
             gold = article.statements[match.gold]
             partner = predictions[match.predicted] if match.predicted is not None and match.found else None
             _count_statement(counts, article, gold, partner, match)
-    _count_sets(counts, "article_topics", article.topics, predictions[0].article_topics if predictions else ())
+    _count_article_topics(counts, article.topics, predictions[0].article_topics if predictions else ())
     if article.entities is not None and entities is not None:
         _count_entities(counts, article.entities, entities)
     return ArticleScore(article, predictions, tuple(matches), counts)
@@ -164,6 +164,12 @@ def _count_sets(counts: Counts, what: str, gold: Iterable[object], predicted: It
     counts["gold", what] += len(ours)
     counts["predicted", what] += len(theirs)
     counts["found", what] += len(ours & theirs)
+
+
+def _count_article_topics(counts: Counts, gold: Sequence[str], predicted: Sequence[str]) -> None:
+    _count_sets(counts, "article_topics", gold, predicted)
+    for topic in sorted({*gold, *predicted}):
+        _count_sets(counts, f"article_topics {topic}", {topic} & {*gold}, {topic} & {*predicted})
 
 
 def _count_entities(counts: Counts, gold: Sequence[GoldEntity], predicted: Sequence[GoldEntity]) -> None:

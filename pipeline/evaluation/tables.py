@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rich.box import SIMPLE
+from rich.markup import escape
 from rich.table import Table
 
 from pipeline.evaluation.evaluation import Evaluation
@@ -16,6 +17,8 @@ def tables(evaluation: Evaluation) -> Iterator[Table]:
     """The tables of an evaluation, one after the other."""
     yield _statements(evaluation)
     yield _other_figures(evaluation)
+    if any(rate.gold for rate in evaluation.figures.article_topic_labels.values()):
+        yield _topics(evaluation)
     yield _errors(evaluation)
     if evaluation.thresholds:
         yield _thresholds(evaluation)
@@ -65,6 +68,14 @@ def _other_figures(evaluation: Evaluation) -> Table:
         table.add_row(
             name, f"{rate.p:.1f}", f"{rate.r:.1f}", _with_interval(evaluation, path, rate.f1), "", str(rate.gold)
         )
+    return table
+
+
+def _topics(evaluation: Evaluation) -> Table:
+    table = _table("Topics of articles", "topic", "P", "R", "F1", "support", "predicted")
+    for topic, rate in evaluation.figures.article_topic_labels.items():
+        rates = (f"{rate.p:.1f}", f"{rate.r:.1f}", f"{rate.f1:.1f}")
+        table.add_row(escape(topic), *rates, str(rate.gold), str(rate.pred))
     return table
 
 
