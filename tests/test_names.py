@@ -81,6 +81,7 @@ def test_are_two_people(one: str, other: str) -> None:
         ("Md Salim Khan", "Md Salim Khan"),
         ("Northwind MD Salim Khan", "Salim Khan"),
         ("Grace Banda", "Grace Banda"),
+        ("Szohôd Gov. Anna Lind", "Anna Lind"),
         ("Hojjat al-Islam Reza Karim", "Reza Karim"),
     ],
 )

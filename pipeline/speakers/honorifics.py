@@ -46,7 +46,7 @@ TITLES = (
         havildar naik ssgt msgt ltc ltcol ltgen majgen sgt-maj trooper ranger coach skipper captain-elect dean
         provost rector former ex acting interim then late incumbent outgoing president-elect rtd retd cap counselor
         counsellor collector controller comptroller chaplain vicar prefect procurator paymaster postmaster
-        quartermaster adjutant""".split()
+        quartermaster adjutant gov pres amb asst assoc""".split()
     )
 )
 """Titles, honorifics, ranks and offices that stand before names, folded."""
