@@ -87,3 +87,22 @@ def test_a_letter_speaks_for_whoever_signed_it_under_another_noun_too() -> None:
         {"The note": "document"},
     )
     assert who(article) == ["Lena Frank"]
+
+
+def test_the_state_is_no_organization_of_another_name() -> None:
+    article = attribute(
+        "Norda saw it. [m1 Norda] [s1 said] [q1 it was late]. [m2 The State] [s2 alleged] [q2 theft].",
+        {"Norda": "Organization"},
+        {"The State": "organization"},
+    )
+    assert who(article) == ["Norda", "The State"]
+
+
+def test_a_bare_plural_is_somebody_new() -> None:
+    article = attribute(
+        "The Hill Traders Club met. [m1 The Hill Traders Club] [s1 said] [q1 it was late]. [m2 Traders] [s2 denied] "
+        "[q2 it].",
+        {"Hill Traders Club": "Organization"},
+        {"Traders": "group"},
+    )
+    assert who(article) == ["Hill Traders Club", "Traders"]

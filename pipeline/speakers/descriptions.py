@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.speakers.folding import fold
-from pipeline.speakers.nouns import noun_type, singular
+from pipeline.speakers.nouns import is_plural, noun_type, singular
 from pipeline.speakers.organizations import organization_words
 from pipeline.speakers.parties import Party
 from pipeline.speakers.phrases import Phrase, main_words
@@ -43,8 +43,26 @@ _GENERIC = GENERIC_ORGANIZATIONS | GENERIC_PEOPLE | GENERIC_DOCUMENTS
 _GENERIC_GROUPS = frozenset("group person team pair duo trio both two three four all party family couple body".split())
 
 
+_INSTITUTIONS = frozenset("government state police parliament court ministry army prosecution".split())
+"""Nouns for institutions that are no name's unless it contains them."""
+
+
+def _bare_plural(phrase: Phrase) -> bool:
+    """Whether a description is a bare plural ("officials", "some traders"): new people, no organization, no pair."""
+    return bool(phrase.plural) and not phrase.definite and phrase.type == "group" and is_plural(phrase.head)
+
+
+def _has_word(phrase: Phrase, party: Party) -> bool:
+    """Whether anything that a party is called contains a description's head noun."""
+    return any(singular(phrase.head) in {singular(w) for w in words} for _, words in _calls(party))
+
+
 def excludes(phrase: Phrase, party: Party) -> bool:
-    """Whether a description can't mean a party that is only described: by another noun, or several that are new."""
+    """Whether a description can't mean a party: several that are new, an institution of another noun, or another
+    noun than a party's that is only described."""
+    if party.named and party.type != "person":
+        institution = phrase.head in _INSTITUTIONS and not party.place
+        return _bare_plural(phrase) or (institution and not _has_word(phrase, party))
     if party.named or not party.head:
         return False
     if phrase.plural and not phrase.definite and phrase.words != party.words:
