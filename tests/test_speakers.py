@@ -253,6 +253,14 @@ def test_an_acronym_before_a_name_and_alone_is_an_office() -> None:
     assert who(article) == ["Anna Lind", "BM Tom Reed"]
 
 
+def test_a_noun_at_the_head_of_a_sentence_is_no_part_of_the_name_behind_it() -> None:
+    article = attribute(
+        "They met the yurodivy at noon.\n\nYurodivy Anna Lind came late. [m1 Lind] [s1 said] [q1 the river was low].",
+        {"Yurodivy Anna Lind": "Person", "Lind": "Person"},
+    )
+    assert who(article) == ["Anna Lind"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "One line."])
 def test_articles_without_statements(text: str) -> None:
     article = QuotesArticle(

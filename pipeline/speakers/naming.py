@@ -220,8 +220,15 @@ def _parts(text: str, entity: EntityMention) -> list[EntityMention]:
     words = text[entity.start : entity.end].split()
     if len(words) > 2 and is_acronym(words[-1]) and not words[0].isupper() and fold(words[-1]) not in GENERATIONS:
         entity = replace(entity, end=entity.end - len(words[-1]) - 1)
+    if len(words) > 2 and _common_noun(text, entity.start, words[0]):
+        entity = replace(entity, start=entity.start + len(words[0]) + 1)
     letters = sum(c.isalpha() for c in text[entity.start : entity.end])
     return [entity] if letters > 1 else []
+
+
+def _common_noun(text: str, start: int, word: str) -> bool:
+    """Whether a sentence begins with what the article elsewhere has as a lower-case noun ("Weaver", "the weaver")."""
+    return _opens_sentence(text, start) and re.search(rf"\b(?:the|an?) {re.escape(word.lower())}\b", text) is not None
 
 
 def _vote(text: str, entities: Sequence[EntityMention]) -> list[EntityMention]:
