@@ -106,3 +106,11 @@ def test_a_bare_plural_is_somebody_new() -> None:
         {"Traders": "group"},
     )
     assert who(article) == ["Hill Traders Club", "Traders"]
+
+
+def test_shares_of_different_size_are_different_people() -> None:
+    article = attribute(
+        "[m1 40 per cent of the farmers] [s1 said] [q1 it rained], but [m2 41 per cent] [s2 said] [q2 no].",
+        {},
+    )
+    assert len(set(who(article))) == 2

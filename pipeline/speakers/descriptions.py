@@ -47,6 +47,10 @@ _INSTITUTIONS = frozenset("government state police parliament court ministry arm
 """Nouns for institutions that are no name's unless it contains them."""
 
 
+_SHARES = frozenset("cent percent".split())
+"""Nouns that count a share: "41 per cent" are others than "40 per cent of them"."""
+
+
 def _bare_plural(phrase: Phrase) -> bool:
     """Whether a description is a bare plural ("officials", "some traders"): new people, no organization, no pair."""
     return bool(phrase.plural) and not phrase.definite and phrase.type == "group" and is_plural(phrase.head)
@@ -60,6 +64,8 @@ def _has_word(phrase: Phrase, party: Party) -> bool:
 def excludes(phrase: Phrase, party: Party) -> bool:
     """Whether a description can't mean a party: several that are new, an institution of another noun, or another
     noun than a party's that is only described."""
+    if phrase.head in _SHARES and phrase.words != party.words:
+        return True
     if party.named and party.type != "person":
         institution = phrase.head in _INSTITUTIONS and not party.place
         return _bare_plural(phrase) or (institution and not _has_word(phrase, party))

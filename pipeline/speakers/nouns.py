@@ -119,7 +119,7 @@ _AGED = re.compile(r"(?:\d+|[a-z]+)-year-olds?|(?:\d+)-yearold")
 _AGENT = re.compile(r".{3,}(?:er|or|ee|ant)$")
 _NO_AGENT = frozenset(
     """human number september october november december summer winter water order power center centre river tower
-    weather paper matter letter master factor sector""".split()
+    weather paper matter letter master factor sector murder closer better whether silver danger""".split()
 )
 _IRREGULAR = {
     "men": "man",
