@@ -242,6 +242,8 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_result_and_is_exported(tmp_p
     )
     first = torch.load(tmp_path / "whole" / "first.pt", weights_only=True)
     assert all(torch.equal(value, first[name]) for name, value in started.state_dict().items())
+    last = torch.load(tmp_path / "whole" / "first-2.pt", weights_only=True)
+    assert all(torch.equal(value, first[name]) for name, value in last.items())
     mean = merged([tmp_path / "whole" / "first.pt", tmp_path / "whole" / "second.pt"])
     parts = [torch.load(tmp_path / "whole" / f"{name}.pt", weights_only=True) for name in ("first", "second")]
     assert torch.allclose(mean["words.weight"], (parts[0]["words.weight"] + parts[1]["words.weight"]) / 2)
@@ -270,7 +272,8 @@ def test_the_recipe_starts_and_merges_phases_that_stand_before():
     recipe = Recipe.read(Path(__file__).parents[1] / "models" / "recipe" / "recipe.json")
     names = [phase.name for phase in recipe.phases]
     assert len(set(names)) == len(names)
-    assert set(recipe.merge) <= set(names)
+    epochs = {f"{phase.name}-{i + 1}" for phase in recipe.phases for i in range(phase.epochs)}
+    assert set(recipe.merge) <= {*names, *epochs}
     for i, phase in enumerate(recipe.phases):
         assert set(phase.start) <= set(names[:i])
 

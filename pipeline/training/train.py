@@ -59,8 +59,8 @@ class Recipe:
         seed: of everything that is random.
         average: decay of the moving average of the weights.
         phases: what is trained, one after the other.
-        merge: phases whose results are averaged into the model (a model soup, Wortsman et al., 2022); the last
-            phase's alone where it is empty.
+        merge: phases ("more") and epochs of phases ("more-3") whose results are averaged into the model (a model
+            soup, Wortsman et al., 2022); the last phase's alone where it is empty.
     """
 
     seed: int
@@ -167,6 +167,7 @@ class Trainer:
             planned = phase.epochs * steps_in_epoch
             first = state["step"] if epoch == state["epoch"] else 0
             self._run_epoch(index, phase, epoch, groups, first, planned, optimizer)
+            torch.save(self.average.state_dict(), self.folder / f"{phase.name}-{epoch + 1}.pt")
             self._save(index, epoch + 1, 0, optimizer)
         self._save(index + 1, 0, 0, None)
         torch.save(self.average.state_dict(), self.folder / f"{phase.name}.pt")
