@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.entities.mentions import EntityMention
 from pipeline.records import Gender, SpeakerType
+from pipeline.speakers.appositions import offices
 from pipeline.speakers.context import Context, core_end
 from pipeline.speakers.folding import fold
 from pipeline.speakers.honorifics import AMBIGUOUS_TITLES, TITLES
@@ -219,7 +220,7 @@ def _described(context: Context, start: int, end: int, entities: Sequence[Entity
     first = words[0] if words else ""
     inner = [e for e in entities if e.end <= stop + 1]
     last = inner[-1] if inner else None
-    kind = noun_type(head)
+    kind = noun_type(head) or ("person" if head in offices(context) else None)
     plural = is_plural(head) or kind == "group" if kind or is_plural(head) else None
     definite = first in _DEFINITE or bool(_POSSESSOR.search(core)) or (first not in _INDEFINITE and not plural)
     person = next((e for e in entities if e.label == "Person" and _AND_OTHERS.match(text, e.end, end)), None)
