@@ -71,6 +71,8 @@ def test_boilerplate(paragraph: str) -> None:
 @pytest.mark.parametrize(
     "paragraph",
     [
+        "The two on the bridge were Ana Brel [L], who built it, and the singer Ivo Oda [R] [Harbour News]",
+        "Ana Brel (left) shakes hands with Ivo Oda (right) on the bridge.",
         "Photo: harbour office of Vinnes",
         "Image: The ferry Solveig in May. (Photo by Ivo Lant)",
         "(Photo by Ivo Lant)",

@@ -66,6 +66,8 @@ _CAPTION_LAST = re.compile(
     re.IGNORECASE,
 )
 
+_PLACE = re.compile(r"\[[LRC]\]|[(\[](?:far |second )?(?:left|right|cent(?:re|er))[)\]]")
+
 _NOTE = re.compile(
     r"[*\[(_\s]*(?:(?:editor[’']?s?[’']? |author[’']s )?notes?(?: to (?:editors|readers))?|corrections?|"
     r"clarifications?|disclaimers?|footnotes?|n\.?b\.?)\s*(?:[:：.]|\s[–—-]\s|$)|"
@@ -109,9 +111,16 @@ def is_caption(shape: Shape, shapes: Sequence[Shape]) -> bool:
         return False
     return (
         bool(_CAPTION_LAST.search(shape.text, len(shape.text) - _LONGEST_CREDIT))
+        or _points_out(shape)
         or _twice(shape, shapes)
         or _who_is_pictured(shape, shapes)
     )
+
+
+def _points_out(shape: Shape) -> bool:
+    """Whether it says where in a picture people stand ("Brel [L] and Oda [R]", "Oda (right)" without a final period)."""
+    places = len(_PLACE.findall(shape.text))
+    return places > 1 or (places == 1 and not shape.sentence_like)
 
 
 def _twice(shape: Shape, shapes: Sequence[Shape]) -> bool:
