@@ -118,7 +118,7 @@ def is_caption(shape: Shape, shapes: Sequence[Shape]) -> bool:
 
 
 def _points_out(shape: Shape) -> bool:
-    """Whether it says where in a picture people stand ("Brel [L] and Oda [R]", "Oda (right)" without a final period)."""
+    """Whether it says where in a picture people stand: "Brel [L] and Oda [R]", "Oda (right)" with no final period."""
     places = len(_PLACE.findall(shape.text))
     return places > 1 or (places == 1 and not shape.sentence_like)
 
