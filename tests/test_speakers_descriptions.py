@@ -14,6 +14,15 @@ def test_the_sides_of_an_interview() -> None:
     assert who(article) == ["Hill Courier", "Ada Brandt"] * 2
 
 
+def test_who_spoke_before_the_interview_answers_and_who_asks_may_be_unknown() -> None:
+    article = attribute(
+        "[m0 Ada Brandt] met Ivo Oda in May. Ivo Oda and the pumps of Ivo Oda impressed her, [q0 she was glad].\n\n"
+        "[m1 Q]: [q1 What is new?]\n\n[m2 A]: [q2 The valve.]\n\n[m3 Q]: [q3 When?]\n\n[m4 A]: [q4 In May.]",
+        {"Ada Brandt": "Person", "Ivo Oda": "Person"},
+    )
+    assert who(article) == ["Ada Brandt", None, "Ada Brandt", None, "Ada Brandt"]
+
+
 def test_letters_outside_of_an_interview_are_no_turns() -> None:
     article = attribute("Ada Brandt came. [m1 A] [s1 said] [q1 it was late].", {"Ada Brandt": "Person"})
     assert who(article) == ["A"]

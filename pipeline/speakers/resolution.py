@@ -66,7 +66,7 @@ class Resolution:
         self.discourse = Discourse(self.context, encoded)
         lean_genders(self.context, self.parties)
         self.authors = Authors(self.context, self.parties)
-        self.dialogue = Dialogue(self.context, self.parties)
+        self.dialogue = Dialogue(self.discourse, self.parties)
         self._resolved: dict[tuple[int, int], _Attribution] = {}
         self._settled = 0
         self._shared: dict[tuple[int, int], Choice] = {}
@@ -120,8 +120,10 @@ class Resolution:
     def _resolve(self, phrase: Phrase, statement: Statement) -> _Attribution:
         first = self._step("named by the attribution", (phrase.start, phrase.end))
         own = [(s.start, s.end) for s in statement.spans]
-        side = self.dialogue.of(phrase)
-        if side is not None:
+        if self.dialogue.labels(phrase):
+            side = self.dialogue.of(phrase)
+            if side is None:
+                return _Attribution(None, "none", 0.85, [first])
             return self._chosen(side, first, "the turn of the interview is of")
         if phrase.kind == "pronoun":
             choice = resolve_pronoun(phrase, self.parties.near(phrase.start), self.discourse, own)
