@@ -287,3 +287,16 @@ def test_the_annotations_are_in_order_and_within_bounds():
             spans = sorted(tuple(span) for statement in record["statements"] for span in statement["spans"])
             assert all(0 <= a < b for a, b in spans)
             assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+
+
+def test_agreement_of_vectors():
+    from pipeline.training.embedding_agreement import agreement
+
+    vectors = np.random.default_rng(0).normal(size=(30, 8))
+    same = agreement(vectors, 3 * vectors)
+    assert same.cosine == pytest.approx(1.0)
+    assert same.spearman == pytest.approx(1.0)
+    other = agreement(vectors, np.random.default_rng(1).normal(size=(30, 8)))
+    assert abs(other.spearman) < 0.5
+    with pytest.raises(ValueError, match="at least three"):
+        agreement(vectors[:2], vectors[:2])
