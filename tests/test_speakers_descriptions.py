@@ -123,3 +123,12 @@ def test_shares_of_different_size_are_different_people() -> None:
         {},
     )
     assert len(set(who(article))) == 2
+
+
+def test_a_name_alone_stays_with_the_one_who_was_called_so() -> None:
+    article = attribute(
+        "Harbour master Oskar Lind met the press. Lind's wife, Tora Lind, was there. [m1 She] said [q1 it rained]. "
+        "[q2 “We waited,”] [m2 Lind] replied.",
+        {"Oskar Lind": "Person", "Tora Lind": "Person"},
+    )
+    assert who(article) == ["Tora Lind", "Oskar Lind"]

@@ -147,6 +147,11 @@ def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Disco
     if not options:
         return None
     _point(options, phrase, discourse, [], None)
+    # an article that has called one of them by the name alone goes on to do so
+    alone = discourse.context.text[name.start : name.end]
+    for party, _, features in options:
+        called = [m for m in party.mentions if m[1] <= name.start and discourse.context.text[m[0] : m[1]] == alone]
+        features["called_alone"] = float(bool(called))
     return best(options, PRONOUN, discourse)
 
 

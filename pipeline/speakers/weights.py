@@ -6,6 +6,7 @@ PRONOUN: dict[str, float] = {
     "antecedent": 0.1,
     "aside": -0.22,
     "between": -1.17,
+    "called_alone": 3.0,
     "count": -0.28,
     "gender": 0.31,
     "leaning": 0.27,
