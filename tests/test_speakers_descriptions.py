@@ -132,3 +132,11 @@ def test_a_name_alone_stays_with_the_one_who_was_called_so() -> None:
         {"Oskar Lind": "Person", "Tora Lind": "Person"},
     )
     assert who(article) == ["Tora Lind", "Oskar Lind"]
+
+
+def test_who_is_introduced_as_anothers_daughter_is_not_the_one_before() -> None:
+    article = attribute(
+        "[m1 A pensioner from Lund] said [q1 she was cheated]. Her daughter, [m2 Mia Berg], added [q2 nobody paid].",
+        {"Mia Berg": "Person"},
+    )
+    assert who(article) == ["A pensioner from Lund", "Mia Berg"]

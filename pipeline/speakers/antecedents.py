@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from pipeline.speakers.weights import PERSON_DESCRIPTION, PRONOUN, THING_DESCRIP
 
 _NUMBERS = "zero one two three four five six seven".split()
 _LEAST = -8.0
+_RELATED = re.compile(r"\b(?:her|his|their)\s(?:[\w-]+\s){0,3}[\w-]+,?\s$", re.IGNORECASE)
 _MENTIONS = 6
 _OPENING = 4
 _AHEAD = 2
@@ -225,10 +227,16 @@ def _options(
         found = salience(party, phrase.start, discourse, own)
         if found is not None:
             options.append((party, found[0], found[1]))
-        elif later and party.mentions and party.named and not party.place:
+        elif later and party.mentions and party.named and not party.place and not _theirs(party, discourse):
             options.append((party, party.mentions[0], _later(phrase, party, discourse)))
     rank_recency([(mention, features) for _, mention, features in options if "later" not in features])
     return options
+
+
+def _theirs(party: Party, discourse: Discourse) -> bool:
+    """Whether a party is introduced as somebody's ("her daughter, Mia Berg"), and so is not who was spoken of."""
+    start = party.mentions[0][0]
+    return bool(_RELATED.search(discourse.context.text, max(0, start - 50), start))
 
 
 def _point(
