@@ -290,11 +290,12 @@ class FlatSpeaker(Record):
 
 
 class FlatEntity(Record):
-    """An entity as it stands in a flat statement."""
+    """An entity as it stands in a flat statement; ``kb_id`` as in ``Entity``."""
 
     id: str
     name: str
     label: EntityLabel
+    kb_id: str | None = None
 
 
 class FlatStatement(Record):

@@ -11,7 +11,7 @@ import pipeline
 from pipeline.errors import InputError, ModelError, StageError
 from pipeline.model import model_path
 from pipeline.pipeline import EncodingMemory, Pipeline
-from pipeline.records import Article, TopicsArticle
+from pipeline.records import Article, Entity, TopicsArticle
 from pipeline.stages.chain import STAGES
 from pipeline.stages.export import flatten
 from tests.made_up_articles import ARTICLES, BRIDGE, HARBOUR, EncoderByHeart
@@ -44,6 +44,14 @@ def test_flat_statements_say_everything_in_themselves(extraction):
     assert statement.url == "https://example.org/ice"
     assert [HARBOUR[s.start : s.end] for s in statement.spans] == [s.text for s in statement.spans]
     assert len(statement.article_topics) >= 1
+
+
+def test_flat_statements_have_the_ids_to_which_entities_are_linked(extraction):
+    article = extraction.extract(BRIDGE, id="bridge")
+    town = Entity(id="e1", label="GPE", name="Lim", mentions=[], kb_id="geonames:1")
+    about = [s.model_copy(update={"entities": ["e1"]}) for s in article.statements]
+    flat = list(flatten(article.model_copy(update={"entities": [town], "statements": about})))
+    assert {(e.name, e.kb_id) for s in flat for e in s.entities} == {("Lim", "geonames:1")}
 
 
 def test_an_address_in_the_first_line_becomes_the_url(extraction):

@@ -16,7 +16,8 @@ def flatten(article: TopicsArticle) -> Iterator[FlatStatement]:
         for speaker in article.speakers
     }
     entities = {
-        entity.id: FlatEntity(id=entity.id, name=entity.name, label=entity.label) for entity in article.entities
+        entity.id: FlatEntity(id=entity.id, name=entity.name, label=entity.label, kb_id=entity.kb_id)
+        for entity in article.entities
     }
     for statement in article.statements:
         yield FlatStatement(
