@@ -153,6 +153,10 @@ def test_cues_have_their_dictionary_form():
     assert cue_lemma("According to") == "according to"
     assert cue_lemma("was quoted as saying") == "say"
     assert cue_lemma("told") == "tell"
+    assert cue_lemma("has also publicly stated") == "state"
+    assert cue_lemma("had earlier announced") == "announce"
+    assert cue_lemma("reply") == "reply"
+    assert cue_lemma("wrote furiously") == "write"
 
 
 @pytest.mark.parametrize(

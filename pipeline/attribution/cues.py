@@ -6,7 +6,7 @@ import re
 
 _AUXILIARIES = frozenset(
     "am is are was were be been being has have had having do does did will would shall should can could may might "
-    "must 's 've 'd 'll not never n't also then to".split()
+    "must 's 've 'd 'll not never n't also then to earlier later again further even just still already".split()
 )
 _PARTICLES = frozenset("on for out up to off down upon against about with of".split())
 _FIXED = {"according": "according to", "per": "per", "via": "via"}
@@ -30,6 +30,8 @@ def cue_lemma(cue: str) -> str:
     if words[0] in _FIXED:
         return _FIXED[words[0]]
     main = [i for i, w in enumerate(words) if w not in _AUXILIARIES and not w.endswith("n't")]
+    # an adverb in front of the verb is none ("publicly stated"), a verb in -ly stands alone ("reply", "rely on")
+    main = [i for i in main if not (words[i].endswith("ly") and i + 1 in main)] or main
     if not main:
         return str(lemmatize(words[-1], lang="en"))
     head = main[-1] if words[-1] == "saying" else main[0]
