@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from pipeline.attribution.contents import Content
-from pipeline.attribution.spans import Head, TaggedSpan
+from pipeline.attribution.spans import Head, TaggedSpan, tag_share
 from pipeline.encoder.encoded import EncodedArticle
 from pipeline.layout.dialogue import labelled_turns
 from pipeline.quotation.marks import Region
@@ -39,14 +37,16 @@ def dialogue_turns(
     inside = False
     for paragraph in paragraphs:
         turn = labelled.get(paragraph.end)
+        if turn is None and not inside:
+            continue
         start = turn.spans[0][0] if turn else paragraph.start
-        score = _content_share(encoded, head, start, paragraph.end)
+        score = tag_share(encoded, head, "content", encoded.piece_range(start, paragraph.end))
         if turn is not None:
             inside = score >= _LEAST_OF_TURN
             if inside:
                 label = TaggedSpan(*turn.label, "source", 1.0)
                 found.append(([_content(text, start, paragraph.end, score, regions)], label))
-        elif inside and paragraph.role == "body" and score >= _LEAST_OF_REST:
+        elif paragraph.role == "body" and score >= _LEAST_OF_REST:
             found[-1][0].append(_content(text, start, paragraph.end, score, regions))
         else:
             inside = False
@@ -61,9 +61,3 @@ def _content(text: str, start: int, end: int, score: float, regions: Sequence[Re
             return Content(region.start, region.end, "direct", score, (i,))
     end = start + len(text[start:end].rstrip(_FINAL))
     return Content(start, end, "mixed" if touched else "indirect", score, tuple(i for i, _ in touched))
-
-
-def _content_share(encoded: EncodedArticle, head: Head, start: int, end: int) -> float:
-    columns = [i for i, label in enumerate(encoded.labels[head]) if label.endswith("-content")]
-    pieces = encoded.tags[head][encoded.piece_range(start, end)][:, columns]
-    return float(np.exp(pieces).sum(axis=1).mean()) if len(pieces) else 0.0

@@ -99,6 +99,11 @@ def _tagged(encoded: EncodedArticle, head: Head, first: int, last: int, tag: str
     start, end = int(encoded.pieces[first, 0]), int(encoded.pieces[last - 1, 1])
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+    return TaggedSpan(start, end, tag, min(1.0, tag_share(encoded, head, tag, slice(first, last))))
+
+
+def tag_share(encoded: EncodedArticle, head: Head, tag: str, pieces: slice) -> float:
+    """The mean probability that a tag has over pieces; 0 if there are none."""
     columns = [i for i, label in enumerate(encoded.labels[head]) if label.endswith(f"-{tag}")]
-    score = float(np.exp(encoded.tags[head][first:last][:, columns]).sum(axis=1).mean())
-    return TaggedSpan(start, end, tag, min(1.0, score))
+    scores = encoded.tags[head][pieces][:, columns]
+    return float(np.exp(scores).sum(axis=1).mean()) if len(scores) else 0.0

@@ -152,8 +152,8 @@ def resolve_name(name: EntityMention, bearers: Sequence[Party], discourse: Disco
     # an article that has called one of them by the name alone goes on to do so
     alone = discourse.context.text[name.start : name.end]
     for party, _, features in options:
-        called = [m for m in party.mentions if m[1] <= name.start and discourse.context.text[m[0] : m[1]] == alone]
-        features["called_alone"] = float(bool(called))
+        before = (discourse.context.text[start:end] for start, end in party.mentions if end <= name.start)
+        features["called_alone"] = float(alone in before)
     return best(options, PRONOUN, discourse)
 
 

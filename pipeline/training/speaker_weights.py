@@ -8,7 +8,6 @@ Rosenfeld, 1999). Statements of articles on which the encoder was not trained te
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +29,7 @@ from pipeline.speakers import weights
 from pipeline.speakers.parties import Party
 from pipeline.speakers.resolution import Resolution
 from pipeline.speakers.scoring import Features
+from pipeline.training.corpora.statements import read_records
 
 TABLES = ("PRONOUN", "THING_PRONOUN", "PERSON_DESCRIPTION", "THING_DESCRIPTION", "IMPLICIT")
 _PRIOR = 3.0
@@ -209,15 +209,6 @@ def write_tables(path: Path, tables: Mapping[str, Mapping[str, float]]) -> None:
     path.write_text(source, encoding="utf-8")
 
 
-def read_annotated(path: Path, texts: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Name, text and annotation of each article of a JSONL file of annotations whose text is there."""
-    with path.open(encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            source = texts / record["doc"]
-            if source.is_file():
-                yield source.stem, source.read_bytes().decode("utf-8"), record
-
-
 @app.command()
 def main(
     data: Annotated[Path, typer.Option(help="Folder of the corpora, as for training.")],
@@ -238,7 +229,7 @@ def main(
         if not place.exists():
             typer.echo(f"{place}: no such file or folder", err=True)
             raise typer.Exit(2)
-    found = gather_choices(read_annotated(path, texts), Encoder.load(model / "encoder"))
+    found = gather_choices(read_records(path, texts), Encoder.load(model / "encoder"))
     tables = {}
     for name in TABLES:
         choices, before = found.get(name, []), getattr(weights, name)

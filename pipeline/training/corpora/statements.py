@@ -38,12 +38,17 @@ def read_annotations(path: Path, texts: Path, names: str = "") -> Iterator[Label
         texts: the folder of the articles; those that are not there are left out.
         names: what the articles' names begin with, to tell corpora apart.
     """
+    for name, text, record in read_records(path, texts):
+        yield label_statements(names + name, text, record)
+
+
+def read_records(path: Path, texts: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Name, text and annotation of each article of such a file whose text is there; arguments as before."""
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
+        for record in map(json.loads, lines):
             source = texts / record["doc"]
             if source.is_file():
-                yield label_statements(names + source.stem, source.read_bytes().decode("utf-8"), record)
+                yield source.stem, source.read_bytes().decode("utf-8"), record
 
 
 def label_statements(name: str, text: str, record: dict[str, Any]) -> LabelledArticle:
